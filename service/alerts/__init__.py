@@ -1,0 +1,5 @@
+"""What to send, to whom, when and why (pure).
+
+decide.py   what an incident's figures do to its alert, with a named reason
+route.py    who is told
+"""

@@ -1,0 +1,32 @@
+"""Who is told: routes by country and level, each recipient's contacts once."""
+
+from collections.abc import Iterable
+
+from service.rules.model import Rules
+from service.values import Level, Recipient
+
+
+def recipients(rules: Rules, country: str | None, level: Level) -> tuple[Recipient, ...]:
+    """Everyone whose route covers this country and level, in the order of the file."""
+    routes = [route for route in rules.routes if level >= route.level and _covers(route.countries, country)]
+    return contacts(rules, (name for route in routes for name in route.to))
+
+
+def operators(rules: Rules) -> tuple[Recipient, ...]:
+    """Who is told when something is wrong with Tocsin itself."""
+    return contacts(rules, rules.operators)
+
+
+def contacts(rules: Rules, names: Iterable[str]) -> tuple[Recipient, ...]:
+    """Every contact of the named recipients, each once."""
+    found = (
+        Recipient(name, contact.channel, contact.address)
+        for name in names
+        for contact in rules.recipients[name].contacts
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _covers(countries: frozenset[str], country: str | None) -> bool:
+    # A report that names no country goes to everyone rather than to no one.
+    return not countries or country is None or country in countries

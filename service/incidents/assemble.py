@@ -1,0 +1,41 @@
+"""All that was said of a happening becomes one incident: a pure function of the set of its figures."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from service.incidents.area import admin1_names, area_name
+from service.incidents.figures import facets, own_place
+from service.values import Figure, Incident
+
+
+def assemble(figures: Sequence[Figure]) -> Incident:
+    """The incident that figures make, of which at least one may ring; their order does not matter."""
+    said = sorted(figures, key=lambda figure: (figure.said_at, figure.id))
+    ringing = [figure for figure in said if figure.signal.alertable]
+    iso3 = ringing[0].signal.country
+    days = [day for figure in ringing if (day := happened(figure))]
+    return Incident(
+        id=min(figure.id for figure in said),
+        country=iso3,
+        area=area_name(ringing, iso3),
+        started=min(days),
+        ended=max(days),
+        facets=facets(ringing),
+        reports=tuple(dict.fromkeys(figure.report_id for figure in said)),
+        admin1=admin1_names(ringing, iso3),
+        place=next((figure.signal.place for figure in ringing if own_place(figure)), None),
+        outlets=tuple(dict.fromkeys(figure.publisher for figure in said if figure.publisher)),
+        origins=tuple(dict.fromkeys(figure.origin for figure in ringing)),
+        left_out=tuple(_left_out(said)),
+    )
+
+
+def happened(figure: Figure) -> date:
+    """The day the text gives, else the day it was said."""
+    return figure.signal.event_date or figure.said_at.date()
+
+
+def _left_out(said: Sequence[Figure]) -> list[Figure]:
+    """What does not count, each wording once."""
+    quiet = {figure.signal.evidence.text: figure for figure in said if not figure.signal.alertable}
+    return list(quiet.values())

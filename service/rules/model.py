@@ -1,0 +1,112 @@
+"""alerts.yaml once read: frozen, checked, complete."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from service.values import Cause, Level, Unit
+
+# Lower bounds of Minor, Moderate, Severe, Extreme: a figure at or above a bound has that level.
+Bounds = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRule:
+    """One feed to poll. `grade` is Admiralty's A–F; `country` (alpha-3) where the feed is about one only."""
+
+    name: str
+    url: str
+    kind: str
+    every: timedelta
+    grade: str = "F"
+    country: str | None = None
+    language: str | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """When figures of one type ring.
+
+    `by_cause` holds bounds for people, by cause of the happening (for housing:
+    for dwellings); `by_unit` those for other units.  `unnumbered` is the level
+    where no number is given.
+    """
+
+    by_cause: Mapping[Cause, Bounds]
+    by_unit: Mapping[Unit, Bounds]
+    unnumbered: Level = Level.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdSize:
+    """People in an average household, and who says so."""
+
+    size: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRule:
+    """A way out. `secret` names the environment variable that holds its Apprise address: never the address."""
+
+    name: str
+    kind: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where a person or a room is reached: a channel, and the address on it if the channel has many."""
+
+    channel: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientRule:
+    """Someone (or some room) to tell, by every contact listed."""
+
+    name: str
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Alerts of these countries (empty: all) from this level up go to these recipients."""
+
+    name: str
+    countries: frozenset[str]
+    level: Level
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long things are kept."""
+
+    quiet_reports: timedelta
+    seen: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """One version of alerts.yaml; `hash` names it (first 12 hexadecimal digits of its SHA-256)."""
+
+    hash: str
+    feeds: tuple[FeedRule, ...]
+    thresholds: Mapping[str, Threshold]
+    floors: Mapping[str, Level]
+    vague: Mapping[str, int]
+    vague_cap: Level
+    single_origin: Mapping[str, Level]
+    households: Mapping[str, HouseholdSize]
+    household_for_level: float
+    factors: Mapping[str, float]
+    update_at: float
+    first_poll_rings_back: timedelta
+    retention: Retention
+    channels: Mapping[str, ChannelRule]
+    recipients: Mapping[str, RecipientRule]
+    routes: tuple[Route, ...]
+    operators: tuple[str, ...]

@@ -1,0 +1,155 @@
+"""Claiming, finishing and failing rows, the same for all five queues.
+
+A claim is one statement and its own transaction.  `claimed_until` is also the
+token of the claim: results are committed only where it still stands, so a
+worker that slept past its lease cannot overwrite the one that took over.  A row
+made due again while it was being worked on stays due.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, and_, func, or_, select, update
+
+from service.clock import machine_time
+from service.errors import ClaimLost
+from service.store import tables
+from service.store.database import Database
+
+# A row that failed this often is parked: with the waits of `flow.retry`, after about eleven hours.
+MOST_ATTEMPTS = 12
+# A row that was being worked on when its worker died this often is parked: it may be what kills them.
+MOST_CRASHES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One stage's queue: a table with the four columns."""
+
+    name: str
+    table: Table
+
+
+def _queue(row: Any) -> Queue:
+    return Queue(row.__tablename__, row.__table__)
+
+
+FEEDS = _queue(tables.FeedRow)
+REPORTS = _queue(tables.ReportRow)
+CELLS = _queue(tables.CellRow)
+INCIDENTS = _queue(tables.IncidentRow)
+OUTBOX = _queue(tables.OutboxRow)
+QUEUES = (FEEDS, REPORTS, CELLS, INCIDENTS, OUTBOX)
+
+Claimed = Row[Any]
+
+
+def claim(database: Database, queue: Queue, now: datetime, most: int, lease: timedelta) -> Sequence[Claimed]:
+    """Up to `most` rows that are due, claimed for `lease`, in the order they fell due.
+
+    A row whose worker died comes back alone, so that if it is the cause it takes no other with it.
+    """
+    free = _free(queue.table, now)
+    crashed = and_(queue.table.c.attempts > 0, queue.table.c.error.is_(None))
+    with database.writing() as db:
+        if not _any(db, free):
+            return []
+        rows = _take(db, queue.table, free.where(~crashed).limit(most), lease)
+        rows = rows or _take(db, queue.table, free.where(crashed).limit(1), lease)
+    return sorted(rows, key=lambda row: (row.due_at, row.id))
+
+
+def finish(
+    db: Connection, queue: Queue, rows: Sequence[Claimed], due_at: datetime | None = None, **also: Any
+) -> None:
+    """Mark rows done, or due again at `due_at`, with changes to other columns.
+
+    Raises ClaimLost, so that the transaction is undone, where another worker has taken a row over.
+    """
+    _settle(db, queue.table, rows, due_at, {"attempts": 0, "error": None} | also)
+
+
+def fail(
+    db: Connection, queue: Queue, row: Claimed, error: str, again_at: datetime | None, **also: Any
+) -> None:
+    """Put a row back to be tried `again_at`; None parks it. `error` is a sentence for people."""
+    _settle(db, queue.table, [row], again_at, {"error": error[:2000]} | also)
+
+
+def release(db: Connection, queue: Queue, rows: Sequence[Claimed]) -> None:
+    """Give rows back untouched, as if never claimed."""
+    c = queue.table.c
+    for (token, _), ids in _alike(rows).items():
+        mine = update(queue.table).where(c.id.in_(ids), c.claimed_until == token)
+        db.execute(mine.values(claimed_until=None, attempts=c.attempts - 1))
+
+
+def due(database: Database, now: datetime) -> list[str]:
+    """Names of the queues where something waits to be claimed."""
+    with database.reading() as db:
+        return [queue.name for queue in QUEUES if _any(db, _free(queue.table, now))]
+
+
+def parked(database: Database) -> dict[str, int]:
+    """How many rows of each queue are parked."""
+    with database.reading() as db:
+        return {queue.name: _count_parked(db, queue.table) for queue in QUEUES}
+
+
+def oldest_due(database: Database, now: datetime) -> dict[str, float]:
+    """For each queue, how long its oldest due row has waited, in seconds of Tocsin's time."""
+    with database.reading() as db:
+        oldest = {
+            q.name: db.scalar(select(func.min(q.table.c.due_at)).where(q.table.c.due_at <= now))
+            for q in QUEUES
+        }
+    return {name: (now - at).total_seconds() if at else 0.0 for name, at in oldest.items()}
+
+
+def _free(table: Table, now: datetime) -> Select[Any]:
+    c = table.c
+    unclaimed = or_(c.claimed_until.is_(None), c.claimed_until < machine_time())
+    return select(c.id).where(c.due_at <= now, unclaimed).order_by(c.due_at, c.id)
+
+
+def _any(db: Connection, wanted: Select[Any]) -> bool:
+    return db.execute(wanted.limit(1)).first() is not None
+
+
+def _take(db: Connection, table: Table, wanted: Select[Any], lease: timedelta) -> Sequence[Claimed]:
+    if db.dialect.name == "postgresql":  # elsewhere SQLAlchemy would drop it without a word
+        wanted = wanted.with_for_update(skip_locked=True)
+    statement = (
+        update(table)
+        .where(table.c.id.in_(wanted))
+        .values(claimed_until=machine_time() + lease, attempts=table.c.attempts + 1)
+        .returning(*table.c)
+    )
+    return db.execute(statement).fetchall()
+
+
+def _settle(
+    db: Connection, table: Table, rows: Sequence[Claimed], due_at: datetime | None, values: dict[str, Any]
+) -> None:
+    c = table.c
+    for (token, was_due), ids in _alike(rows).items():
+        rung = update(table).where(c.id.in_(ids), c.claimed_until == token, c.due_at == was_due)
+        db.execute(rung.values(due_at=due_at))
+        ours = update(table).where(c.id.in_(ids), c.claimed_until == token)
+        settled = db.execute(ours.values(claimed_until=None, **values)).rowcount
+        if settled != len(ids):
+            raise ClaimLost(f"{len(ids) - settled} of {len(ids)} rows of {table.name} were taken over")
+
+
+def _alike(rows: Sequence[Claimed]) -> dict[tuple[datetime, datetime], list[int]]:
+    groups: dict[tuple[datetime, datetime], list[int]] = {}
+    for row in rows:
+        groups.setdefault((row.claimed_until, row.due_at), []).append(row.id)
+    return groups
+
+
+def _count_parked(db: Connection, table: Table) -> int:
+    where = (table.c.due_at.is_(None), table.c.error.is_not(None))
+    return db.scalar(select(func.count()).select_from(table).where(*where)) or 0

@@ -4,6 +4,7 @@ What people decide about alerting is in alerts.yaml, never here.
 """
 
 import hashlib
+import os
 import secrets
 import tempfile
 from functools import cached_property
@@ -107,7 +108,7 @@ class Settings(BaseSettings):
 def kept_secret(path: Path) -> str:
     """The secret in the file, made on first use, readable by its owner only."""
     try:
-        with path.open("x", opener=lambda name, flags: _open_private(name, flags)) as file:
+        with path.open("x", opener=_open_private) as file:
             file.write(secrets.token_urlsafe(32))
     except FileExistsError:
         pass
@@ -115,8 +116,6 @@ def kept_secret(path: Path) -> str:
 
 
 def _open_private(name: str, flags: int) -> int:
-    import os
-
     return os.open(name, flags, 0o600)
 
 

@@ -1,0 +1,1 @@
+"""Thin Celery: bells that drain queues. What the stages do is in `service.flow`."""

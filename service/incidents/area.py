@@ -15,7 +15,8 @@ def area_name(figures: Sequence[Figure], iso3: str | None) -> str:
     places = [place for figure in figures for place in figure.about if place.country in (iso3, None)]
     region = next((place.name for place in places if place.precision == "region"), None)
     areas = ", ".join(admin1_names(figures, iso3)[:MOST_AREAS])
-    name = country(iso3).name if iso3 else None
+    home = country(iso3) if iso3 else None
+    name = home.name if home else None
     if region:
         return f"{region} ({areas})" if areas else region
     town = _towns(figures)

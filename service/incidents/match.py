@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from itertools import groupby
 
+from service.incidents.assemble import assemble
 from service.values import Figure, Incident
 
 # Reports further apart than this are of two happenings, until later ones say otherwise.
@@ -14,6 +15,22 @@ def sort_reports(figures: Sequence[Figure]) -> list[list[Figure]]:
     """Figures by report, the reports in canonical order: when they were said, then by number."""
     ordered = sorted(figures, key=lambda figure: (figure.said_at, figure.report_id, figure.id))
     return [list(group) for _, group in groupby(ordered, key=lambda figure: figure.report_id)]
+
+
+def place(figures: Sequence[Figure], incidents: Mapping[int, Incident]) -> dict[int, list[Figure]]:
+    """New figures of one country by the incident they belong to: one of those given, or a new one.
+
+    A new incident has the number of its oldest figure.
+    """
+    known, placed = dict(incidents), dict[int, list[Figure]]()
+    for report in sort_reports(figures):
+        chosen = match(report, known)
+        if chosen is None:
+            chosen = min(figure.id for figure in report)
+        placed.setdefault(chosen, []).extend(report)
+        if chosen not in incidents:
+            known[chosen] = assemble(placed[chosen])
+    return placed
 
 
 def match(report: Sequence[Figure], incidents: Mapping[int, Incident]) -> int | None:

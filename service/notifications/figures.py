@@ -1,20 +1,27 @@
 """A figure in words: the text's own hedge and noun, our plain and passive verb."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from service.notifications.foreign import clean, named, quoted
 from service.values import Facet, Figure, Signal
 
 NAME_LIMIT = 60
+FEW = 4
 WORD_LIMIT = 40
 # Larger than this is a misreading, whatever it counts: there are not so many people.
 LARGEST = 10_000_000_000
 
 NOUNS_OF_UNITS = {"people": "people", "households": "households", "dwellings": "dwellings", "facilities": "facilities"}
 HEDGES_OF_QUANTIFIERS = {"at_least": "at least", "at_most": "up to", "about": "about"}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Nouns and hedges made of these words are printed plainly; any other is the text's, in quotation marks.
-PLAIN_NOUNS = frozenset(
+PLAIN_NOUNS = _words(
     """people persons person civilians civilian residents inhabitants villagers townspeople individuals families
     family households household men women man woman girls boys children child infants babies teenagers students
     pupils teachers patients worshippers passengers workers staff journalists nurses doctors medics paramedics
@@ -23,12 +30,13 @@ PLAIN_NOUNS = frozenset(
     clinics clinic centres centers centre center schools school universities university classrooms shops markets
     bakeries roads bridges airports organisations organizations agencies ngos aid humanitarian services service and
     or of the other local young elderly disabled pregnant internally power water stations plants primary
-    secondary public private""".split()
+    secondary public private"""
 )
-PLAIN_HEDGES = frozenset(
+PLAIN_HEDGES = _words(
     """almost nearly about around approximately roughly some estimated an at least most more than over above under
-    fewer less not up to as many close just well only exactly or so close upwards of no half""".split()
+    fewer less not up to as many close just well only exactly or so close upwards of no half"""
 )
+PLAIN_AMOUNTS = PLAIN_HEDGES | _words("a dozens scores hundreds thousands tens millions several many few numerous")
 HEDGES_BEHIND = frozenset({"or more", "or so", "plus"})
 COUNTED_WITH_OF = re.compile(r"(?:dozens|scores|hundreds|thousands|millions)$", re.IGNORECASE)
 
@@ -70,7 +78,7 @@ def quantity(signal: Signal) -> str:
 def number(signal: Signal) -> str:
     """The number with its hedge, as the text gives both; empty where it gives neither."""
     if signal.low is None and signal.high is None:
-        return _plain_or_quoted(signal.vague, PLAIN_HEDGES | {"dozens", "scores", "hundreds", "thousands", "tens", "millions", "several", "many", "few", "a"})
+        return _plain_or_quoted(signal.vague, PLAIN_AMOUNTS)
     hedge, count = hedge_of(signal), _count(signal.low, signal.high)
     return f"{count} {hedge}" if hedge in HEDGES_BEHIND else f"{hedge} {count}".strip()
 
@@ -184,3 +192,9 @@ def _plain_or_quoted(words: str | None, plain: frozenset[str]) -> str:
     if all(word.strip(",") in plain for word in lowered.split()):
         return lowered
     return quoted(words, WORD_LIMIT)
+
+
+def few(told: Iterable[str]) -> list[str]:
+    """The first few, and how many more there are."""
+    every = list(told)
+    return every[:FEW] + ([f"and {len(every) - FEW} more"] if len(every) > FEW else [])

@@ -3,6 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+# Not the locale's: a worker's environment must not change a message.
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
 Zone = tuple[str, str]
 
 # Older than this when we first read it: it may be news no more.
@@ -10,7 +13,7 @@ LATE = timedelta(days=1)
 
 
 def days(started: date, ended: date, this_year: int) -> str:
-    """"28 Nov", "27–28 Nov", "30 Nov–2 Dec", with the year where it is not this one."""
+    """ "28 Nov", "27–28 Nov", "30 Nov–2 Dec", with the year where it is not this one."""
     if ended < started:
         started, ended = ended, started
     year = "" if started.year == ended.year == this_year else f" {ended.year}"
@@ -23,7 +26,7 @@ def days(started: date, ended: date, this_year: int) -> str:
 
 
 def moment(at: datetime, zone: Zone | None, this_year: int) -> str:
-    """"28 Nov 21:30 Damascus (18:30 UTC)"; the day again where it is another one in UTC."""
+    """ "28 Nov 21:30 Damascus (18:30 UTC)"; the day again where it is another one in UTC."""
     utc = at.astimezone(UTC)
     local = _local(utc, zone)
     if zone is None or local is None:
@@ -33,7 +36,7 @@ def moment(at: datetime, zone: Zone | None, this_year: int) -> str:
 
 
 def span(length: timedelta) -> str:
-    """"1 min", "3 h", "2 days": whole units, rounded down, never less than a minute."""
+    """ "1 min", "3 h", "2 days": whole units, rounded down, never less than a minute."""
     minutes = max(1, int(length.total_seconds() // 60))
     if minutes < 60:
         return f"{minutes} min"
@@ -54,7 +57,7 @@ def _local(utc: datetime, zone: Zone | None) -> datetime | None:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%b}"
+    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def _day_in(day: date, this_year: int) -> str:

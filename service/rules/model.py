@@ -48,7 +48,7 @@ class HouseholdSize:
 
 @dataclass(frozen=True, slots=True)
 class ChannelRule:
-    """A way out. `secret` names the environment variable that holds its Apprise address: never the address."""
+    """A way out. `secret` names the environment variable holding its Apprise address, never the address."""
 
     name: str
     kind: str

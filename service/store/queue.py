@@ -18,10 +18,6 @@ from service.errors import ClaimLost
 from service.store import tables
 from service.store.database import Database
 
-# A row that failed this often is parked: with the waits of `flow.retry`, after about eleven hours.
-MOST_ATTEMPTS = 12
-# A row that was being worked on when its worker died this often is parked: it may be what kills them.
-MOST_CRASHES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +38,7 @@ CELLS = _queue(tables.CellRow)
 INCIDENTS = _queue(tables.IncidentRow)
 OUTBOX = _queue(tables.OutboxRow)
 QUEUES = (FEEDS, REPORTS, CELLS, INCIDENTS, OUTBOX)
+BY_NAME = {queue.name: queue for queue in QUEUES}
 
 Claimed = Row[Any]
 

@@ -54,7 +54,7 @@ def add(db: Connection, feed_id: int, found: Sequence[NewReport], now: datetime)
     ).all()
     texts = [{"report_id": id, "text": new.report.text} for id, new in zip(ids, wanted, strict=True)]
     db.execute(insert(TEXT), texts)
-    count(db, Counter({(feed_id, new.outcome): 1 for new in wanted if new.outcome}), now.date())
+    count(db, Counter((feed_id, new.outcome) for new in wanted if new.outcome), now.date())
     return len(wanted)
 
 

@@ -7,17 +7,20 @@ scalar that YAML 1.1 and YAML 1.2 read differently.
 
 from service.strict_yaml.composer import MAX_CHARACTERS, MAX_DEPTH, MAX_KEY, compose
 from service.strict_yaml.nodes import (
+    LINE_END,
     MAX_MISTAKES,
     REFUSED,
     Mistakes,
     Node,
     Position,
+    UnreadableError,
     Value,
     position_of,
     shown,
 )
 
 __all__ = [
+    "LINE_END",
     "MAX_CHARACTERS",
     "MAX_DEPTH",
     "MAX_KEY",
@@ -26,6 +29,7 @@ __all__ = [
     "Mistakes",
     "Node",
     "Position",
+    "UnreadableError",
     "Value",
     "compose",
     "load",

@@ -6,9 +6,19 @@ from typing import Final
 import yaml
 
 from service.strict_yaml import scalars
-from service.strict_yaml.nodes import REFUSED, Mistakes, Node, Position, Scalar, Value, position_of, shown
+from service.strict_yaml.nodes import (
+    REFUSED,
+    Mistakes,
+    Node,
+    Position,
+    Scalar,
+    UnreadableError,
+    Value,
+    position_of,
+    shown,
+)
 from service.strict_yaml.nodes import Refused as RefusedValue
-from service.strict_yaml.syntax import Event, UnreadableError, events, start_of
+from service.strict_yaml.syntax import Event, events, start_of
 
 MAX_CHARACTERS = 1_000_000
 MAX_DEPTH = 20
@@ -52,7 +62,7 @@ class _Composer:
         next(self._events)  # the stream's start
         start = next(self._events)
         if not isinstance(start, yaml.DocumentStartEvent):
-            self._note(Position(), "The file is empty", "Start from the one shipped with Tocsin")
+            self._empty()
             return None
         if start.version or start.tags:
             self._note(start_of(start), "The file starts with a YAML directive", "Remove the line with the %")
@@ -61,7 +71,13 @@ class _Composer:
         after = next(self._events)
         if isinstance(after, yaml.DocumentStartEvent):
             self._note(start_of(after), "A second document starts here", "Remove this, and what follows it")
+        if root.value is None:
+            self._empty()
+            return None
         return root
+
+    def _empty(self) -> None:
+        self._note(Position(), "The file is empty", "Start from the one shipped with Tocsin")
 
     def _node(self, event: Event, path: str, depth: int, key: Position | None = None) -> Node:
         at = start_of(event)
@@ -72,26 +88,25 @@ class _Composer:
             self._note(at, f"This is nested more than {MAX_DEPTH} levels deep", "Write it flatter")
             raise UnreadableError
         if isinstance(event, yaml.AliasEvent):
-            self._note(
-                at, f"*{event.anchor[:40]} stands for a value set elsewhere", "Write the value out here"
-            )
+            self._note(at, f"*{str(event.anchor)[:40]} stands for a value set elsewhere", "Write the value out here")
             return REFUSED
-        self._refuse_markup(event, at)
+        value = self._content(event, at, path, depth)
+        return value if self._unmarked(event, at) else REFUSED
+
+    def _content(self, event: Event, at: Position, path: str, depth: int) -> Value:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path, depth)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path, depth)
         return self._scalar(event, at)
 
-    def _refuse_markup(self, event: Event, at: Position) -> None:
+    def _unmarked(self, event: Event, at: Position) -> bool:
+        """Has the value no anchor and no tag?"""
         if event.anchor:
-            self._note(at, f"&{event.anchor[:40]} names a value to repeat it", "Remove the & and its word")
+            self._note(at, f"&{str(event.anchor)[:40]} names a value to repeat it", "Remove the & and its word")
         if event.tag:
-            self._note(
-                at,
-                f"The tag {shown(event.tag)} asks for a special type",
-                "Remove the ! and its word",
-            )
+            self._note(at, f"The tag {shown(event.tag)} asks for a special type", "Remove the ! and its word")
+        return not event.tag
 
     def _sequence(self, path: str, depth: int) -> tuple[Node, ...]:
         items: list[Node] = []
@@ -99,11 +114,13 @@ class _Composer:
             items.append(self._node(event, f"{path}[{len(items) + 1}]", depth + 1))
         return tuple(items)
 
-    def _mapping(self, path: str, depth: int) -> dict[str, Node]:
+    def _mapping(self, path: str, depth: int) -> dict[str, Node] | RefusedValue:
         entries: dict[str, Node] = {}
+        named = True
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._node(event, path, depth + 1)
             name = self._name(key, event)
+            named = named and name is not None
             below = path if name is None else f"{path}.{name}".lstrip(".")
             entry = self._node(next(self._events), below, depth + 1, key.at)
             if name in entries:
@@ -111,7 +128,8 @@ class _Composer:
                 self._note(key.at, f"The key {shown(name)} is written twice, {where}", "Keep one of the two")
             elif name is not None:
                 entries[name] = entry
-        return entries
+        # Without the entries whose keys are refused, an emptied mapping would be blamed for being empty.
+        return entries if entries or named else REFUSED
 
     def _name(self, key: Node, event: Event) -> str | None:
         """A key's text, or None, noted, where it cannot be one."""

@@ -61,29 +61,30 @@ class Node:
         return self.value
 
 
+class UnreadableError(Exception):
+    """Reading cannot go on; the mistake is noted."""
+
+
 class Mistakes:
-    """Collects the mistakes of one file; past MAX_MISTAKES they are only counted."""
+    """Collects the mistakes of one file, MAX_MISTAKES at most: a hostile file could make millions."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self._found: list[Mistake] = []
-        self._more = 0
 
     def add(self, at: Position, problem: str, remedy: str) -> None:
-        if len(self._found) < MAX_MISTAKES:
-            self._found.append(Mistake(self.file, at.line, at.column, problem, remedy))
-        else:
-            self._more += 1
+        """Notes a mistake; raises UnreadableError once there are enough to stop."""
+        self._found.append(Mistake(self.file, at.line, at.column, problem, remedy))
+        if len(self._found) >= MAX_MISTAKES:
+            raise UnreadableError
 
     def found(self) -> tuple[Mistake, ...]:
         """Every mistake, in file order."""
         found = sorted(self._found, key=lambda mistake: (mistake.line, mistake.column))
-        if self._more:
+        if len(found) >= MAX_MISTAKES:
             last = found[-1]
-            problem = f"{self._more} more mistakes are not listed"
-            found.append(
-                Mistake(self.file, last.line, last.column, problem, "Mend the others, then check again")
-            )
+            problem = f"These are {MAX_MISTAKES} mistakes, and reading stopped there"
+            found.append(Mistake(self.file, last.line, last.column, problem, "Mend them, then check again"))
         return tuple(found)
 
     def refuse(self) -> None:

@@ -82,14 +82,10 @@ def plain(written: str) -> Scalar | Unclear:
 def text(written: str) -> str | Unclear:
     """A quoted or block scalar's value."""
     if unsafe := UNSAFE.search(written):
-        return Unclear(
-            f"The text holds the control character U+{ord(unsafe[0]):04X}", "Remove it, or its escape"
-        )
+        return Unclear(f"The text holds the control character U+{ord(unsafe[0]):04X}", "Remove it, or its escape")
     return written
 
 
 def _too_long(written: str) -> Unclear:
     # Python refuses numbers of 4,300 digits and databases of 20; nothing counted here needs as many.
-    return Unclear(
-        f"{shown(written)} has more than {MAX_DIGITS} digits", "Write a smaller or a rounder number"
-    )
+    return Unclear(f"{shown(written)} has more than {MAX_DIGITS} digits", "Write a smaller or a rounder number")

@@ -5,7 +5,7 @@ from typing import Any, Final, NoReturn
 
 import yaml
 
-from service.strict_yaml.nodes import Mistakes, Position, position_of
+from service.strict_yaml.nodes import Mistakes, Position, UnreadableError, position_of
 
 # PyYAML's events; which attributes one has depends on its class, and its types are not declared.
 Event = Any
@@ -32,10 +32,6 @@ PLAIN_WORDS: Final = (
 )
 
 
-class UnreadableError(Exception):
-    """Reading cannot go on; the mistake is noted."""
-
-
 def events(text: str, mistakes: Mistakes) -> Iterator[Event]:
     """What the parser finds in the text, in order.
 
@@ -47,8 +43,7 @@ def events(text: str, mistakes: Mistakes) -> Iterator[Event]:
         while loader.check_event():
             yield loader.get_event()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        _complain(mistakes, _position(mark), f"{error.context or ''} {error.problem or ''}".strip())
+        _complain(mistakes, error)
     except yaml.reader.ReaderError as error:
         at = position_of(text, error.position)
         mistakes.add(at, "There is a character here that no text should hold", "Delete it")
@@ -68,10 +63,15 @@ def _position(mark: Any) -> Position:
     return Position(mark.line + 1, mark.column + 1) if mark else Position()
 
 
-def _complain(mistakes: Mistakes, at: Position, words: str) -> NoReturn:
+def _complain(mistakes: Mistakes, error: yaml.MarkedYAMLError) -> NoReturn:
+    words = f"{error.context or ''} {error.problem or ''}".strip()
+    at, began = _position(error.problem_mark), _position(error.context_mark)
+    if error.problem_mark is None or "end of stream" in words:
+        at = began
+    since = f"; it began on line {began.line}" if error.context_mark and began.line < at.line else ""
     for part, problem, remedy in PLAIN_WORDS:
         if part in words:
-            mistakes.add(at, problem, remedy)
+            mistakes.add(at, f"{problem}{since}", remedy)
             raise UnreadableError
-    mistakes.add(at, f"This is not YAML: {words}", "Compare the line with those around it")
+    mistakes.add(at, f"This is not YAML: {words}{since}", "Compare the line with those around it")
     raise UnreadableError

@@ -1,0 +1,185 @@
+"""`tocsin check`: is alerts.yaml good? Every mistake with its line, or a summary of what would be in force."""
+
+import argparse
+import json
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+from service.errors import Mistake, RulesError
+from service.rules import Known, Rules, read, text_of
+from service.rules.fields import in_words
+from service.strict_yaml import LINE_END
+
+HELP: Final = "check alerts.yaml: every mistake with its line and the remedy, or what it says"
+GOOD, MISTAKEN, UNREADABLE = 0, 1, 2
+WIDTH: Final = 100
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declares the command's arguments."""
+    parser.add_argument("file", nargs="?", type=Path, help="the file (default: TOCSIN_RULES, else alerts.yaml)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead")
+
+
+def run(options: argparse.Namespace) -> int:
+    """0: the file is good, 1: it has mistakes, 2: it cannot be read."""
+    path = options.file or _default()
+    text = ""
+    try:
+        text = text_of(path)
+        rules = read(text, str(path), known())
+    except OSError as error:
+        print(f"{path} cannot be read: {error.strerror or error}", file=sys.stderr)
+        return UNREADABLE
+    except RulesError as error:
+        print(_json_of_mistakes(path, error) if options.json else _mistaken(path, text, error))
+        return MISTAKEN
+    print(_json_of_rules(path, rules) if options.json else "\n".join(_summary(path, rules)))
+    return GOOD
+
+
+def _default() -> Path:
+    from service import settings
+
+    return settings.load().rules
+
+
+def known() -> Known:
+    """What this version of Tocsin offers to rules."""
+    from service import countries, feeds, languages, notifications
+
+    return Known(
+        feed_kinds=feeds.KINDS.keys(),
+        channel_kinds=notifications.CHANNELS.keys(),
+        languages=languages.available(),
+        countries=countries.all_countries().keys(),
+    )
+
+
+# --- mistakes ---------------------------------------------------------------
+
+
+def _mistaken(path: Path, text: str, error: RulesError) -> str:
+    lines = LINE_END.split(text)
+    blocks = [f"{mistake}\n{excerpt(lines, mistake)}" for mistake in error.mistakes]
+    count = len(error.mistakes)
+    return "\n".join([*blocks, f"{count} mistake{'s' if count > 1 else ''} in {path}"])
+
+
+def excerpt(lines: list[str], mistake: Mistake) -> str:
+    """The line a mistake is in, with a caret under its column; empty where there is no such line."""
+    if mistake.line > len(lines) or not lines[mistake.line - 1].strip():
+        return ""
+    line = "".join(c if c.isprintable() else " " for c in concealed(lines[mistake.line - 1]))
+    start = max(0, mistake.column - WIDTH // 2) if len(line) > WIDTH else 0
+    before, shown = line[start : mistake.column - 1], line[start : start + WIDTH]
+    margin = f"{mistake.line:>6} | "
+    return f"{margin}{shown}\n{' ' * (len(margin) + sum(map(_columns, before)))}^\n"
+
+
+def _columns(character: str) -> int:
+    """How many columns of a terminal a character takes (Unicode Standard Annex 11)."""
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+CONCEALED: Final = (
+    # What is written where the name of an environment variable should be.
+    re.compile(r"""(?<=secret)(["']?\s*:\s*)(?!["']?[A-Z][A-Z0-9_]*["']?\s*([,}#]|$)).*"""),
+    # A user name and password inside an address; then addresses that are credentials as a whole.
+    re.compile(r"(://)[^\s/\"']*@"),
+    re.compile(r"(\b(?!https?:)[a-z]+://|hooks\.slack\.com/)\S+"),
+)
+
+
+def concealed(line: str) -> str:
+    """A line of the file as a log may keep it: what looks like a secret is left out."""
+    for pattern in CONCEALED:
+        line = pattern.sub(r"\1…", line)
+    return line
+
+
+def _json_of_mistakes(path: Path, error: RulesError) -> str:
+    return _json({"file": str(path), "good": False, "mistakes": [asdict(mistake) for mistake in error.mistakes]})
+
+
+# --- a good file ------------------------------------------------------------
+
+
+def _summary(path: Path, rules: Rules) -> Iterator[str]:
+    yield f"{path} is good: rules {rules.hash}"
+    yield f"\nFeeds ({len(rules.feeds)})"
+    yield from _aligned(
+        (feed.name, f"every {in_words(feed.every)}", f"grade {feed.grade}", feed.url) for feed in rules.feeds
+    )
+    yield "\nRoutes"
+    yield from _aligned(
+        (
+            route.name,
+            ", ".join(sorted(route.countries)) or "all countries",
+            f"from {route.level.word}",
+            ", ".join(route.to),
+        )
+        for route in rules.routes
+    )
+    yield from notes(rules)
+
+
+def notes(rules: Rules) -> Iterator[str]:
+    """What is no mistake, but good to know."""
+    unset = unset_secrets(rules)
+    for channel in rules.channels.values():
+        if channel.secret in unset:
+            yield f"\nNote: {channel.secret} is not set here; messages for the channel {channel.name} wait until it is"
+    told = {name for route in rules.routes for name in route.to} | set(rules.operators)
+    for name in rules.recipients.keys() - told:
+        yield f"\nNote: no route leads to the recipient {name}"
+
+
+def unset_secrets(rules: Rules) -> list[str]:
+    """The variables named as secrets that are not set in this process's environment."""
+    names = dict.fromkeys(channel.secret for channel in rules.channels.values())
+    return [name for name in names if not os.environ.get(name)]
+
+
+def _aligned(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    table = list(rows)
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _json_of_rules(path: Path, rules: Rules) -> str:
+    return _json(
+        {
+            "file": str(path),
+            "good": True,
+            "mistakes": [],
+            "hash": rules.hash,
+            "feeds": [
+                {"name": feed.name, "url": feed.url, "kind": feed.kind, "every": feed.every.total_seconds()}
+                for feed in rules.feeds
+            ],
+            "routes": [
+                {
+                    "name": route.name,
+                    "countries": sorted(route.countries),
+                    "level": route.level.word,
+                    "to": route.to,
+                }
+                for route in rules.routes
+            ],
+            "unset_secrets": unset_secrets(rules),
+        }
+    )
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,0 +1,118 @@
+"""`tocsin up`: everything from one parent, on this machine."""
+
+import argparse
+import fcntl
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from service import settings as environment
+from service.cli.logs import set_up_logging
+from service.clock import FileClock, RealClock, machine_time
+from service.embedded import broker
+from service.embedded.child import Program
+from service.embedded.supervisor import Supervisor
+from service.errors import RulesError, SettingsError
+from service.flow import LANES
+from service.flow.rulebook import Rulebook, refresh
+from service.rules.model import Rules
+from service.settings import Settings
+from service.store.database import Database
+from service.store.migrate import upgrade
+
+HELP = """Starts the broker, the workers, beat and the web application as children of one process, with the database
+in the data folder, and keeps them running until Ctrl-C or SIGTERM. With TOCSIN_DATABASE_URL or TOCSIN_BROKER_URL
+set, that part is not embedded but used where it is."""
+
+
+def arguments(_parser: argparse.ArgumentParser) -> None:
+    """It takes none: addresses are settings, the rest is in alerts.yaml."""
+
+
+def run(_options: argparse.Namespace) -> int:
+    settings = environment.load()
+    set_up_logging(settings)
+    settings.data.mkdir(parents=True, exist_ok=True)
+    with only_one(settings.data):
+        rules = prepare(settings)
+        welcome(settings, rules)
+        Supervisor(programs(settings)).run()
+    return 0
+
+
+@contextmanager
+def only_one(data: Path) -> Iterator[None]:
+    """Hold the data folder. Raises SettingsError where another `up` does."""
+    with (data / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SettingsError(f"Another `tocsin up` is running on the data folder {data.resolve()}") from None
+        yield
+
+
+def prepare(settings: Settings) -> Rules:
+    """The database migrated, the rules in force, the secret made. Raises RulesError where there are no good rules."""
+    database = Database(settings.database)
+    try:
+        upgrade(database)
+        _ = settings.signing_secret
+        return rules_in_force(settings, database)
+    finally:
+        database.close()
+
+
+def rules_in_force(settings: Settings, database: Database) -> Rules:
+    """alerts.yaml if it is good; else, said loudly, those in force before."""
+    try:
+        return refresh(database, settings.rules, settings.clock.now())
+    except (RulesError, OSError) as error:
+        before = Rulebook(database).newest()
+        if before is None:
+            raise SettingsError(f"There are no rules to work by. {error}") from error
+        print(f"{error}\nThe rules in force stay: {before.hash}", file=sys.stderr)
+        return before
+
+
+def programs(settings: Settings) -> list[Program]:
+    """The children, the broker first: the others lean on it."""
+    tocsin = (sys.executable, "-m", "service")
+    shared = shared_clock(settings)
+    children = [Program(lane, (*tocsin, "worker", "--lane", lane), shared) for lane in LANES]
+    children += [Program("beat", (*tocsin, "beat"), shared), Program("web", (*tocsin, "web"), shared)]
+    return [embedded_broker(settings), *children] if settings.embedded_broker else children
+
+
+def embedded_broker(settings: Settings) -> Program:
+    socket = settings.broker_socket
+    return Program(
+        "broker", broker.command(socket, settings.data.resolve()), before=lambda: broker.end_leftover(socket)
+    )
+
+
+def shared_clock(settings: Settings) -> dict[str, str]:
+    """A moved clock, anchored now and kept in a file, so that all children read the same."""
+    clock = settings.clock
+    if isinstance(clock, RealClock | FileClock):
+        return {}
+    path = settings.data.resolve() / "clock"
+    path.write_text(str(clock), encoding="utf-8")
+    return {"TOCSIN_CLOCK": str(path)}
+
+
+def welcome(settings: Settings, rules: Rules) -> None:
+    """Say where everything is, and what is missing for messages to leave."""
+    unset = [channel.secret for channel in rules.channels.values() if not os.environ.get(channel.secret)]
+    now = settings.clock.now()
+    lines = [
+        f"console    {settings.address}/",
+        f"data       {settings.data.resolve()}",
+        f"rules      {settings.rules} ({rules.hash}): {len(rules.feeds)} feeds, {len(rules.routes)} routes",
+    ]
+    if abs(now - machine_time()).total_seconds() > 1:
+        lines.append(f"clock      moved to {now:%Y-%m-%d %H:%M} UTC")
+    if unset:
+        lines.append(f"not set    {', '.join(unset)}: messages by these channels wait")
+    print("Tocsin is up. Ctrl-C stops it.\n  " + "\n  ".join(lines), file=sys.stderr, flush=True)

@@ -1,0 +1,35 @@
+"""Rings a stage: a message on the broker that says "something is due", and nothing else.
+
+A failure is only logged, since the next sweep rings whatever is due.
+"""
+
+import logging
+from functools import cache
+
+from celery import Celery
+from kombu.exceptions import OperationalError
+
+log = logging.getLogger(__name__)
+
+# A bell nobody heard by then is stale: a sweep has rung since (seconds).
+STALE_AFTER = 30
+
+
+def ring(broker: str, stage: str, lane: str) -> None:
+    """Ask a worker of the lane to drain the stage's queue."""
+    try:
+        _celery(broker).send_task(f"tocsin.{stage}", queue=lane, expires=STALE_AFTER, retry=False)
+    except (OperationalError, OSError) as error:
+        log.warning("the bell of %s could not be rung, the next sweep will: %s", stage, error)
+
+
+@cache
+def _celery(broker: str) -> Celery:
+    bell = Celery("tocsin-doorbell", broker=broker, set_as_current=False)
+    bell.conf.update(task_ignore_result=True, broker_transport_options=transport_options())
+    return bell
+
+
+def transport_options() -> dict[str, object]:
+    """Limits (seconds) so that a broker that hangs cannot hang us."""
+    return {"socket_timeout": 30, "socket_connect_timeout": 5, "socket_keepalive": True}

@@ -1,0 +1,86 @@
+"""Keeps children alive until it is told to stop, then stops them all."""
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from time import monotonic
+from types import FrameType
+
+from service.embedded.child import Child, Program
+
+# How often the children are looked after (seconds).
+EVERY = 0.1
+# A child that died this often in a row is named, with its last words.
+DEATHS_TO_TELL = 3
+# What a child has to finish its work after it was told to stop (seconds).
+GRACE = 20.0
+
+
+class Supervisor:
+    """One parent for a set of programs, started in the order given and stopped in the other."""
+
+    def __init__(self, programs: Sequence[Program]) -> None:
+        self.children = [Child(program, self._say) for program in programs]
+        self._stop = threading.Event()
+        self._lock = threading.Lock()
+
+    def run(self) -> None:
+        """Start every child and keep it running, until SIGTERM, SIGINT or `stop`."""
+        with self._signals():
+            try:
+                while not self._stop.is_set():
+                    self.tend()
+                    self._stop.wait(EVERY)
+            finally:
+                self.end()
+
+    def tend(self) -> None:
+        """Look after each child once."""
+        for child in self.children:
+            status = child.tend()
+            if status is not None and not self._stop.is_set():
+                self._tell(child, status)
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    def end(self) -> None:
+        """Stop every child, the last started first; none outlives this call."""
+        until = monotonic() + GRACE
+        for child in reversed(self.children[1:]):
+            child.signal(signal.SIGTERM)
+        for child in reversed(self.children[1:]):
+            child.end(until)
+        # The first is what the others lean on (the broker): it goes when they are gone.
+        for child in self.children[:1]:
+            child.signal(signal.SIGTERM)
+            child.end(monotonic() + GRACE)
+
+    def _tell(self, child: Child, status: int) -> None:
+        how = f"was killed by {signal.Signals(-status).name}" if status < 0 else f"ended with status {status}"
+        if child.deaths < DEATHS_TO_TELL:
+            self._say(f"{child.program.name} {how}; it is started again")
+            return
+        words = "\n".join(f"    {line}" for line in child.words) or "    (it said nothing)"
+        self._say(f"{child.program.name} keeps dying ({child.deaths} times); it {how}. Its last words:\n{words}")
+
+    def _say(self, line: str) -> None:
+        with self._lock:
+            print(line, file=sys.stderr, flush=True)
+
+    @contextmanager
+    def _signals(self) -> Iterator[None]:
+        before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+
+        def told(_number: int, _frame: FrameType | None) -> None:
+            self.stop()
+
+        for number in before:
+            signal.signal(number, told)
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)

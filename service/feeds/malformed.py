@@ -1,0 +1,41 @@
+"""Entries of a feed that is not well-formed XML, as far as feedparser can make them out."""
+
+from io import BytesIO
+from typing import Any
+
+from service.feeds.entry import Document, Entry, absolute
+
+# feedparser reads about 2 MB a second, so a broken feed is cut where a proper one need not be.
+LONGEST = 4_000_000
+
+
+def read(xml: str, url: str, most: int) -> Document:
+    """The first `most` entries; none where nothing can be made out."""
+    import feedparser  # slow to import, and most feeds are well-formed
+
+    parsed = feedparser.parse(
+        # A stream, never the value itself: feedparser opens files and URLs it is given by name.
+        BytesIO(xml[:LONGEST].encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    return Document(
+        entries=tuple(_entry(entry, url) for entry in parsed.entries[:most]),
+        title=parsed.feed.get("title", ""),
+        language=parsed.feed.get("language"),
+        left=max(len(parsed.entries) - most, 0),
+    )
+
+
+def _entry(entry: Any, url: str) -> Entry:
+    contents = [content.get("value", "") for content in entry.get("content", ())]
+    return Entry(
+        guid=entry.get("id", ""),
+        link=absolute(url, entry.get("link") or "") if entry.get("link") else None,
+        title=entry.get("title", ""),
+        bodies=tuple(filter(None, [*contents, entry.get("summary", "")])),
+        dates=tuple(filter(None, (entry.get(key) for key in ("published", "created", "updated")))),
+        language=entry.get("language"),
+        publisher=entry.get("source", {}).get("title") or entry.get("publisher"),
+    )

@@ -1,0 +1,91 @@
+"""Draining a queue: claim, work, ring the next stage, until nothing is due or half a minute is over."""
+
+import logging
+import random
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from time import monotonic
+
+from service import doorbell
+from service.errors import ClaimLost
+from service.flow import STAGES, Stage, trouble
+from service.flow.installation import Installation
+from service.flow.retry import MOST_CRASHES, again_at
+from service.store import queue
+from service.store.queue import Claimed
+from service.values import Problem
+
+log = logging.getLogger(__name__)
+
+# A task that ran longer would keep a worker from its other stages (seconds).
+LONGEST = 30.0
+
+Work = Callable[[Installation, Sequence[Claimed]], None]
+
+
+def drain(installation: Installation, name: str) -> int:
+    """Work through a stage's queue; returns how many rows were claimed."""
+    stage = STAGES[name]
+    until, claimed = monotonic() + LONGEST, 0
+    while monotonic() < until and (count := batch(installation, stage)):
+        claimed += count
+        for rung in stage.rings:
+            doorbell.ring(installation.settings.broker, rung, STAGES[rung].lane)
+    return claimed
+
+
+def batch(installation: Installation, stage: Stage) -> int:
+    """Claim one batch and work on it; returns how many rows it had."""
+    if installation.rulebook.newest() is None:
+        return 0
+    work: Work = import_module(f"service.flow.{stage.name}").work
+    rows = queue.claim(
+        installation.database, queue.BY_NAME[stage.queue], installation.now(), stage.batch, installation.lease
+    )
+    sound = [row for row in rows if row.error or row.attempts <= MOST_CRASHES]
+    for row in rows:
+        if row not in sound:
+            give_up(installation, stage, row, f"its worker died {row.attempts - 1} times while working on it")
+    attempt(installation, stage, work, sound)
+    return len(rows)
+
+
+def attempt(installation: Installation, stage: Stage, work: Work, rows: Sequence[Claimed]) -> None:
+    """Work on rows together; if that fails, on each alone, so that one bad row does not hold up the others."""
+    if not rows:
+        return
+    try:
+        work(installation, rows)
+    except Exception as error:
+        if len(rows) > 1:
+            for row in rows:
+                attempt(installation, stage, work, [row])
+        elif isinstance(error, ClaimLost):
+            log.info("%s: %s", stage.name, error)
+            with installation.database.writing() as db:
+                queue.release(db, queue.BY_NAME[stage.queue], rows)
+        else:
+            log.exception("%s: row %s failed", stage.name, rows[0].id)
+            put_back(installation, stage, rows[0], f"{type(error).__name__}: {error}")
+
+
+def put_back(installation: Installation, stage: Stage, row: Claimed, error: str) -> None:
+    """Try a failed row again later, or give it up."""
+    again = again_at(installation.now(), row.attempts, random.random())
+    if again is None:
+        give_up(installation, stage, row, error)
+        return
+    with installation.database.writing() as db:
+        queue.fail(db, queue.BY_NAME[stage.queue], row, error, again)
+
+
+def give_up(installation: Installation, stage: Stage, row: Claimed, error: str) -> None:
+    """Park a row with its error, and tell the operators."""
+    rules = installation.rulebook.newest()
+    problem = Problem(
+        f"parked:{stage.name}", f"Rows of the stage '{stage.name}' are given up", f"Row {row.id}: {error}"
+    )
+    with installation.database.writing() as db:
+        queue.fail(db, queue.BY_NAME[stage.queue], row, error, None)
+        if rules is not None:
+            trouble.begin(db, problem, rules, installation.now())

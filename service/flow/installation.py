@@ -1,0 +1,33 @@
+"""One process's view of the installation: its settings, database, rules and clock."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from service.flow.rulebook import Rulebook
+from service.settings import Settings
+from service.store.database import Database
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What stages work with; made once a process, after it forked."""
+
+    settings: Settings
+
+    @cached_property
+    def database(self) -> Database:
+        return Database(self.settings.database)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        return Rulebook(self.database)
+
+    @property
+    def lease(self) -> timedelta:
+        """How long a claim holds, in the machine's time."""
+        return timedelta(seconds=self.settings.lease)
+
+    def now(self) -> datetime:
+        """Tocsin's time."""
+        return self.settings.clock.now()

@@ -1,0 +1,127 @@
+"""feed → report: fetches feeds that are due, all at once, and stores the items not seen before."""
+
+import asyncio
+import hashlib
+import logging
+import random
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from service import feeds as feed_kinds
+from service.errors import FeedError
+from service.feeds.fetch import Fetched, Limits, Request, fetch_all
+from service.feeds.schedule import next_poll
+from service.flow import trouble
+from service.flow.installation import Installation
+from service.reports import report_from, seen_key
+from service.rules.model import FeedRule, Rules
+from service.store import queue, reports
+from service.store.database import Connection
+from service.store.queue import FEEDS, Claimed
+from service.store.reports import NewReport
+from service.values import Item, Problem
+
+log = logging.getLogger(__name__)
+
+# A feed that failed this often in a row is a trouble of its own: missing is not zero.
+FAILURES_TO_TELL = 5
+
+
+def work(installation: Installation, rows: Sequence[Claimed]) -> None:
+    """Fetch the feeds of these rows concurrently, then store each one's answer by itself."""
+    rules = installation.rulebook.newest()
+    assert rules is not None
+    by_name = {feed.name: feed for feed in rules.feeds}
+    polled = [row for row in rows if row.name in by_name]
+    with installation.database.writing() as db:
+        queue.finish(db, FEEDS, [row for row in rows if row.name not in by_name])
+    requests = [Request(by_name[row.name].url, row.etag, row.last_modified) for row in polled]
+    answers = asyncio.run(fetch_all(requests, limits(installation)))
+    for row, answer in zip(polled, answers, strict=True):
+        take(installation, row, by_name[row.name], answer, rules)
+
+
+def limits(installation: Installation) -> Limits:
+    settings = installation.settings
+    return Limits(
+        settings.fetch_timeout, settings.fetch_limit, allow_private=settings.allow_private_addresses
+    )
+
+
+def take(
+    installation: Installation, row: Claimed, feed: FeedRule, answer: Fetched | FeedError, rules: Rules
+) -> None:
+    """Store what one feed answered, or that it failed; one bad feed never stops the others."""
+    now = installation.now()
+    try:
+        if isinstance(answer, FeedError):
+            raise answer
+        found = list(read(row, feed, answer, rules, now))
+    except FeedError as error:
+        log.warning("%s: %s", feed.name, error)
+        with installation.database.writing() as db:
+            failed(db, row, feed, error, rules, now)
+        return
+    with installation.database.writing() as db:
+        new = reports.add(db, row.id, found, now)
+        arrived(db, row, feed, answer, now)
+    if new:
+        log.info("%s: %d new of %d items", feed.name, new, len(found))
+
+
+def read(row: Claimed, feed: FeedRule, answer: Fetched, rules: Rules, now: datetime) -> Iterator[NewReport]:
+    """The items of a body as reports; none where it is the one we had. Raises FeedError."""
+    if answer.body is None or digest(answer.body) == row.digest:
+        return
+    parsed = feed_kinds.KINDS[feed.kind](answer.body, url=answer.url, content_type=answer.content_type)
+    for problem in parsed.problems:
+        log.warning("%s: %s", feed.name, problem)
+    horizon = now - rules.retention.seen
+    for item in parsed.items:
+        if item.published is None or item.published > horizon:
+            yield new_report(row, feed, item, parsed.language, rules, now)
+
+
+def new_report(
+    row: Claimed, feed: FeedRule, item: Item, language: str | None, rules: Rules, now: datetime
+) -> NewReport:
+    report = report_from(
+        item,
+        feed_name=feed.name,
+        publisher=feed.publisher,
+        language=feed.language or language,
+        country=feed.country,
+    )
+    outcome = "history" if is_history(row, item, rules, now) else None
+    return NewReport(seen_key(feed.name, item, report), report, outcome)
+
+
+def is_history(row: Claimed, item: Item, rules: Rules, now: datetime) -> bool:
+    """A feed's first poll sets a baseline: what it already held, and what has no date, rings for nothing."""
+    first_poll = row.arrived_at is None
+    return first_poll and (item.published is None or item.published < now - rules.first_poll_rings_back)
+
+
+def arrived(db: Connection, row: Claimed, feed: FeedRule, answer: Fetched, now: datetime) -> None:
+    """Move the cursor, in the transaction that stores the items."""
+    cursor = {"polled_at": now, "arrived_at": now}
+    if answer.body is not None:
+        cursor |= {"etag": answer.etag, "last_modified": answer.last_modified, "digest": digest(answer.body)}
+    due_at = next_poll(now, feed.every, 0, answer.wait, random.random())
+    queue.finish(db, FEEDS, [row], due_at, **cursor)
+    trouble.end(db, f"feed:{feed.name}", now)
+
+
+def failed(
+    db: Connection, row: Claimed, feed: FeedRule, error: FeedError, rules: Rules, now: datetime
+) -> None:
+    """Try later, for ever: a feed is never given up, but its silence is told."""
+    due_at = next_poll(now, feed.every, row.attempts, error.retry_after, random.random())
+    queue.fail(db, FEEDS, row, str(error), due_at, polled_at=now)
+    if row.attempts >= FAILURES_TO_TELL:
+        title = f"The feed '{feed.name}' has failed {row.attempts} times in a row"
+        trouble.begin(db, Problem(f"feed:{feed.name}", title, str(error)), rules, now)
+
+
+def digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

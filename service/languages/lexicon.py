@@ -1,0 +1,288 @@
+"""A language file, checked and compiled into the look-ups the reader uses."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any, Literal, NamedTuple, cast
+
+import ahocorasick_rs
+
+from service import countries
+from service.languages.schema import FORMS, check
+from service.values import Quantifier, Unit, Victims
+
+UNITS: dict[str, Unit] = {
+    "people": "people",
+    "households": "households",
+    "dwellings": "dwellings",
+    "facilities": "facilities",
+}
+STRONG, WEAK, PARTNER = 1, 2, 4  # what a word that the gate finds is
+WORD = re.compile(r"[^\W\d_]\w*(?:['-][^\W\d_]\w*)*")
+PIECE = re.compile(WORD.pattern + r"|[^\w\s]|\d+")
+# A label a spot carries: ("cause", "conflict"), ("topic", "sport"), ("tag", "children").
+Label = tuple[Literal["cause", "topic", "tag"], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A counted thing: `group` is people, households, dwellings or facilities."""
+
+    group: str
+    sector: str | None = None
+    victims: Victims | None = None
+    mover: str | None = None
+    counted: bool = True
+
+    @property
+    def unit(self) -> Unit | None:
+        return UNITS[self.group] if self.counted else None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A deed. `reads`: group of the thing it is done to → (kind, type); the type `*` is the thing's sector."""
+
+    name: str
+    reads: Mapping[str, tuple[str, str]]
+    strong: bool = False
+    bare: frozenset[str] = frozenset()
+    self: bool = False
+    only: frozenset[str] = frozenset()
+    only_sectors: frozenset[str] = frozenset()
+
+
+class Deed(NamedTuple):
+    """One form of a frame; `sector` is set where the form tells everything by itself."""
+
+    frame: Frame
+    form: str
+    sector: str | None = None
+
+
+@dataclass(slots=True)
+class Entry:
+    """Everything one word or phrase can be."""
+
+    noun: Noun | None = None
+    deeds: tuple[Deed, ...] = ()
+    marks: frozenset[str] = frozenset()
+    hedge: Quantifier | None = None
+    number: int | None = None
+    scale: int | None = None
+    half: float | None = None
+    vague: bool = False
+
+
+class Organisation(NamedTuple):
+    """Someone texts quote: the full name, and what they are."""
+
+    name: str
+    sort: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """One language, compiled. `version` changes with the content of its file."""
+
+    code: str
+    version: str
+    function_words: frozenset[str]
+    abbreviations: frozenset[str]
+    entries: dict[str, Entry]
+    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]]
+    stems: dict[str, Entry]
+    after_hedges: dict[tuple[str, ...], Quantifier]
+    numbers: dict[str, Any]
+    not_before: frozenset[str]
+    not_after: frozenset[str]
+    months: frozenset[str]
+    gate: Any
+    gate_bits: list[int]
+    spots: dict[str, list[tuple[tuple[str, ...], Label]]]
+    topic_kinds: dict[str, frozenset[str]]
+    organisations: list[tuple[str, Organisation]]
+    organisation_names: Any
+    classes: dict[str, str]
+    class_pattern: re.Pattern[str]
+    words: dict[str, frozenset[str]]
+    directions: dict[str, str]
+    dates: dict[str, Any]
+
+    @property
+    def reader(self) -> str:
+        """What a signal names as its reader."""
+        return f"{self.code}-{self.version}"
+
+
+def pieces(phrase: str) -> tuple[str, ...]:
+    """A phrase cut as the reader cuts text: words, digits, single signs; `'s` is a piece of its own."""
+    return tuple(PIECE.findall(phrase))
+
+
+@dataclass
+class Builder:
+    """Collects entries by phrase while a file is compiled."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def __getitem__(self, phrase: str) -> Entry:
+        return self.entries.setdefault(phrase.lower(), Entry())
+
+    def mark(self, name: str, phrases: Iterable[str]) -> None:
+        for phrase in phrases:
+            self[phrase].marks |= {name}
+
+
+def compile_lexicon(data: Mapping[str, Any], content: bytes) -> Lexicon:
+    """The lexicon of a parsed file; raises SettingsError naming what is wrong in it and where."""
+    code = data.get("language", {}).get("code", "?") if isinstance(data.get("language"), dict) else "?"
+    check(data, f"{code}.yaml")
+    build = Builder()
+    _numbers(build, data)
+    _nouns(build, data["nouns"], code)
+    frames = dict(_frames(build, data["frames"]))
+    for name, phrases in data["marks"].items():
+        build.mark(name, phrases)
+    organisations = _organisations(data["organisations"])
+    classes = {word: sort for sort, words in data["organisation_classes"].items() for word in words}
+    gate, bits = _gate(build, frames)
+    single, phrases_, stems = _look_ups(build.entries)
+    lists = ("source_words", "source_stops", "area_words", "place_prepositions", "site_words", "not_places")
+    return Lexicon(
+        code=code,
+        version=sha256(content).hexdigest()[:8],
+        function_words=frozenset(data["function_words"]),
+        abbreviations=frozenset(data["abbreviations"]),
+        entries=single,
+        phrases=phrases_,
+        stems=stems,
+        after_hedges={pieces(words): name for words, name in data["hedges"]["after"].items()},
+        numbers={key: _set(value) for key, value in data["numbers"].items()},
+        not_before=frozenset(data["not_counts"]["before"]),
+        not_after=frozenset(data["not_counts"]["after"]),
+        months=frozenset(data["not_counts"]["months"]),
+        gate=gate,
+        gate_bits=bits,
+        spots=_spots(data),
+        topic_kinds={name: frozenset(topic["kinds"]) for name, topic in data["topics"].items()},
+        organisations=organisations,
+        organisation_names=ahocorasick_rs.AhoCorasick(
+            [alias.lower() for alias, _ in organisations], ahocorasick_rs.MatchKind.LeftmostLongest
+        ),
+        classes=classes,
+        class_pattern=_alternatives(classes),
+        words={name: frozenset(data[name]) for name in lists},
+        directions=data["directions"],
+        dates=data["dates"],
+    )
+
+
+def _set(value: Any) -> Any:
+    return frozenset(value) if isinstance(value, list) else value
+
+
+def _numbers(build: Builder, data: Mapping[str, Any]) -> None:
+    numbers = data["numbers"]
+    for word, value in numbers["words"].items():
+        build[word].number = value
+    for word, value in numbers["scales"].items():
+        if word not in numbers["suffixes"]:
+            build[word].scale = value
+    for word, share in numbers["halves"].items():
+        build[word].half = share
+    for word in numbers["vague"]:
+        build[word].vague = True
+    for name in ("at_least", "at_most", "about"):
+        for phrase in data["hedges"][name]:
+            build[phrase].hedge = cast(Quantifier, name)
+
+
+def _nouns(build: Builder, nouns: Mapping[str, Any], code: str) -> None:
+    for word in countries.peoples(code):
+        build[word].noun = Noun("people", victims="civilian")
+    for kind, words in nouns["people"].items():
+        victims: Victims = "combatant" if kind == "combatant" else "civilian"
+        for word in words:
+            build[word].noun = Noun("people", victims=victims, sector=kind)
+    for mover, words in nouns["movers"].items():
+        for word in words:
+            build[word].noun = Noun("people", victims="civilian", mover=mover)
+    for group in ("households", "dwellings"):
+        for word in nouns[group]:
+            build[word].noun = Noun(group)
+    for sector, words in nouns["facilities"].items():
+        for word in words:
+            build[word].noun = Noun("facilities", sector, counted=word not in nouns["uncounted"])
+
+
+def _frames(build: Builder, frames: Mapping[str, Any]) -> Iterator[tuple[str, Frame]]:
+    for name, data in frames.items():
+        reads = {group: cast(tuple[str, str], tuple(read.split("/", 1))) for group, read in data["reads"].items()}
+        sets = {key: frozenset(data.get(key, ())) for key in ("bare", "only", "only_sectors")}
+        frame = Frame(name, reads, data.get("strong", False), self=data.get("self", False), **sets)
+        for form in FORMS:
+            for phrase in data.get(form, ()):
+                build[phrase].deeds += (Deed(frame, form),)
+        for sector, phrases in data.get("whole", {}).items():
+            for phrase in phrases:
+                build[phrase].deeds += (Deed(frame, "whole", sector),)
+        yield name, frame
+
+
+def _gate(build: Builder, frames: Mapping[str, Frame]) -> tuple[Any, list[int]]:
+    """One automaton over the first word of every deed and every thing a weak deed needs."""
+    bits: dict[str, int] = {}
+    for phrase, entry in build.entries.items():
+        strength = 0
+        for deed in entry.deeds:
+            strength |= STRONG if deed.frame.strong else WEAK
+        if entry.noun and entry.noun.sector != "general":
+            strength |= PARTNER
+        if strength:
+            key = phrase.rstrip("*") if strength & STRONG else phrase.split()[0].rstrip("*")
+            bits[key] = bits.get(key, 0) | strength
+    patterns = sorted(bits)
+    return ahocorasick_rs.AhoCorasick(patterns), [bits[pattern] for pattern in patterns]
+
+
+def _look_ups(
+    entries: Mapping[str, Entry],
+) -> tuple[dict[str, Entry], dict[str, list[tuple[tuple[str, ...], Entry]]], dict[str, Entry]]:
+    single: dict[str, Entry] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    stems: dict[str, Entry] = {}
+    for phrase, entry in entries.items():
+        words = pieces(phrase.rstrip("*"))
+        if phrase.endswith("*"):
+            stems[phrase.rstrip("*")] = entry
+        elif len(words) == 1:
+            single[phrase] = entry
+        else:
+            phrases.setdefault(words[0], []).append((words[1:], entry))
+    for options in phrases.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return single, phrases, stems
+
+
+def _spots(data: Mapping[str, Any]) -> dict[str, list[tuple[tuple[str, ...], Label]]]:
+    spots: dict[str, list[tuple[tuple[str, ...], Label]]] = {}
+    labels: list[tuple[Label, list[str]]] = [(("cause", name), words) for name, words in data["causes"].items()]
+    labels += [(("topic", name), topic["words"]) for name, topic in data["topics"].items()]
+    labels += [(("tag", name), words) for name, words in data["tags"].items()]
+    for label, phrases in labels:
+        for phrase in phrases:
+            first, *rest = pieces(phrase)
+            spots.setdefault(first, []).append((tuple(rest), label))
+    return spots
+
+
+def _organisations(rows: Iterable[Any]) -> list[tuple[str, Organisation]]:
+    return [(alias, Organisation(name, sort)) for name, sort, others in rows for alias in (name, *others)]
+
+
+def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=len, reverse=True)
+    body = "|".join(map(re.escape, longest_first))
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)")

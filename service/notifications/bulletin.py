@@ -1,0 +1,199 @@
+"""What a notification says, in lines that every channel can print: the wording without the mark-up."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.notifications import figures
+from service.notifications.bullets import Bullet, bullet, left_out, quotes
+from service.notifications.figures import few
+from service.notifications.foreign import clean, host_of, named, web_link
+from service.notifications.headline import flags_of, headline, level_word, subject
+from service.notifications.times import Zone, days, is_late, moment, span
+from service.values import Change, Crossing, Facet, Figure, Incident, Level, Notice, Problem
+
+MOST_BULLETS = 8
+SENT_LATE_AFTER = 5 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Ready addresses of our own pages; `acknowledge` is None where there is nothing to acknowledge."""
+
+    alert: str
+    acknowledge: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """One message's words, clean and bounded, not yet escaped for any channel.
+
+    `acknowledge` is our link, `links` the others; `details` are sentences of a problem of ours.
+    """
+
+    level: Level
+    flags: tuple[str, ...]
+    headline: str
+    subject: str
+    duplicate: bool
+    times: tuple[str, ...]
+    changed: tuple[str, ...] = ()
+    bullets: tuple[Bullet, ...] = ()
+    unlisted: int = 0
+    left_out: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+    next: str = ""
+    details: str = ""
+    quotes: tuple[str, ...] = ()
+    acknowledge: str | None = None
+    links: tuple[Link, ...] = ()
+
+
+def bulletin(notice: Notice, links: Links, now: datetime, zone: Zone | None, *, duplicate: bool) -> Bulletin:
+    """The words of a notice; raises ValueError where it holds neither an incident nor a problem."""
+    if notice.incident is not None:
+        return _of_incident(notice, notice.incident, links, now, zone, duplicate)
+    if notice.problem is not None:
+        return _of_problem(notice, notice.problem, links, now, zone, duplicate)
+    raise ValueError(f"notice of alert {notice.alert_id} holds neither an incident nor a problem")
+
+
+def _of_incident(
+    notice: Notice, incident: Incident, links: Links, now: datetime, zone: Zone | None, duplicate: bool
+) -> Bulletin:
+    facets = by_weight(notice, incident)
+    groups = figures.together(facets)
+    newest = _newest(notice, facets)
+    late = newest is not None and is_late(newest.said_at, newest.read_at)
+    flags = flags_of(notice, incident, late)
+    return Bulletin(
+        level=notice.level,
+        flags=flags,
+        headline=headline(" · ".join(flags), incident, groups),
+        subject=subject(notice, incident, groups, late),
+        duplicate=duplicate,
+        times=tuple(_times(notice, incident, newest, now, zone)),
+        changed=tuple(_changed(notice)),
+        bullets=tuple(bullet(group, notice, now.year) for group in groups[:MOST_BULLETS]),
+        unlisted=max(0, len(groups) - MOST_BULLETS),
+        left_out=tuple(few(map(left_out, incident.left_out))),
+        why=tuple(_why(notice, facets)),
+        next=_next(links),
+        quotes=tuple(few(quotes(groups))),
+        acknowledge=links.acknowledge,
+        links=tuple(_links(facets, links)),
+    )
+
+
+def _of_problem(
+    notice: Notice, problem: Problem, links: Links, now: datetime, zone: Zone | None, duplicate: bool
+) -> Bulletin:
+    title = clean(problem.title, 120) or "something is wrong"
+    return Bulletin(
+        level=notice.level,
+        flags=("PROBLEM with Tocsin itself",),
+        headline=title,
+        subject=f"[Tocsin] Problem with Tocsin itself: {title}",
+        duplicate=duplicate,
+        times=(f"Noticed {moment(notice.decided_at, zone, now.year)}", *_sent_late(notice, now)),
+        details=clean(problem.detail, 800),
+        next=_next(links),
+        acknowledge=links.acknowledge,
+        links=(Link("details", links.alert),),
+    )
+
+
+def by_weight(notice: Notice, incident: Incident) -> tuple[Facet, ...]:
+    """Facets as the crossings rank them, the weightiest first; the others behind, in their order."""
+    crossings = notice.assessment.crossings if notice.assessment else ()
+    rank = {(crossing.kind, crossing.type): place for place, crossing in reversed(list(enumerate(crossings)))}
+    return tuple(sorted(incident.facets, key=lambda facet: rank.get((facet.kind, facet.type), len(rank))))
+
+
+# --- when, and what changed -------------------------------------------------
+
+
+def _times(
+    notice: Notice, incident: Incident, newest: Figure | None, now: datetime, zone: Zone | None
+) -> Iterator[str]:
+    yield f"Happened {days(incident.started, incident.ended, now.year)}"
+    if newest is not None:
+        yield f"published {moment(newest.said_at, zone, now.year)}"
+        yield _read(newest)
+    yield "first message" if notice.reason == "first" else f"message {notice.revision} about this"
+    yield from _sent_late(notice, now)
+
+
+def _read(figure: Figure) -> str:
+    delay = figure.read_at - figure.said_at
+    if delay.total_seconds() < 0:
+        return "dated ahead of our clock"
+    late = "LATE: " if is_late(figure.said_at, figure.read_at) else ""
+    return f"{late}read {span(delay)} later"
+
+
+def _sent_late(notice: Notice, now: datetime) -> tuple[str, ...]:
+    delay = now - notice.decided_at
+    return (f"sent {span(delay)} after it was decided",) if delay.total_seconds() > SENT_LATE_AFTER else ()
+
+
+def _newest(notice: Notice, facets: Sequence[Facet]) -> Figure | None:
+    """The figure that made it ring: the newest of what changed, else of what is recommended."""
+    said = [change.after for change in notice.changes] or [facet.recommended for facet in facets]
+    return max(said, key=lambda figure: figure.said_at, default=None)
+
+
+def _changed(notice: Notice) -> Iterator[str]:
+    if notice.reason == "first":
+        return
+    if notice.previous_level is not None and notice.previous_level != notice.level:
+        yield f"alert level {level_word(notice.previous_level)} → {level_word(notice.level)}"
+    yield from few(map(_change, notice.changes))
+
+
+def _change(change: Change) -> str:
+    before = f"was {figures.said(change.before)}" if change.before else "not in the last message"
+    return f"{figures.label(change.after.signal).lower()} now {figures.said(change.after)}, {before}"
+
+
+# --- why, next, links -------------------------------------------------------
+
+
+def _why(notice: Notice, facets: Sequence[Facet]) -> Iterator[str]:
+    assessment = notice.assessment
+    if assessment is None:
+        return
+    crossed = [named(c.words, 120) for c in assessment.crossings if _counts(c)]
+    yield f"{'; '.join(few(crossed)) or 'no threshold crossed'} (rules {clean(assessment.rules, 12)})"
+    if assessment.corroborated > assessment.level:
+        yield f"{assessment.corroborated.word} if a second origin says the same"
+    if facets:
+        yield f"Origins: {_origins(facets)}"
+
+
+def _counts(crossing: Crossing) -> bool:
+    return crossing.level > Level.NONE
+
+
+def _origins(facets: Sequence[Facet]) -> str:
+    counts = {facet.origins for facet in facets}
+    if len(counts) == 1:
+        return f"{counts.pop()} for each figure" if len(facets) > 1 else f"{facets[0].origins}"
+    return ", ".join(f"{clean(facet.type, 20)} {facet.origins}" for facet in facets)
+
+
+def _next(links: Links) -> str:
+    return "waits for someone to answer “I am checking”" if links.acknowledge else ""
+
+
+def _links(facets: Sequence[Facet], links: Links) -> Iterator[Link]:
+    source = next(filter(None, (web_link(facet.recommended.link) for facet in facets)), None)
+    if source:
+        yield Link(f"source: {host_of(source)}", source)
+    yield Link("why", links.alert)

@@ -1,0 +1,80 @@
+"""Writes the message that one recipient gets on one channel about one notice."""
+
+from datetime import datetime
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from service.notifications import CHANNELS
+from service.notifications.bulletin import Links, bulletin
+from service.notifications.foreign import clip
+from service.notifications.times import Zone
+from service.values import Level, Message, Notice, Recipient
+
+__all__ = ["Links", "compose"]
+
+LONGEST_SUBJECT = 180
+
+
+def compose(
+    notice: Notice,
+    recipient: Recipient,
+    *,
+    links: Links,
+    now: datetime,
+    zone: Zone | None,
+    possible_duplicate: bool = False,
+    channel_kind: str,
+) -> Message:
+    """The notice in words, in the channel's mark-up, with the identity that every try of it shares.
+
+    `zone` is the incident's (IANA name, label people know), None for UTC only.
+    Raises ValueError where the notice holds neither incident nor problem, and
+    KeyError for an unknown kind of channel.
+    """
+    told = bulletin(notice, links, now, zone, duplicate=possible_duplicate)
+    written = CHANNELS[channel_kind].write(told)
+    mark = " [possible duplicate]" if possible_duplicate else ""
+    return Message(
+        subject=clip(told.subject, LONGEST_SUBJECT - len(mark)) + mark,
+        text=written.text,
+        html=written.html,
+        message_id=message_id(notice, recipient, links),
+        headers=headers(notice, recipient, links, possible_duplicate),
+    )
+
+
+def message_id(notice: Notice, recipient: Recipient, links: Links) -> str:
+    """One for each (alert, recipient, channel, reason, revision): a second try has the same (RFC 5322 3.6.4)."""
+    local = f"{notice.alert_id}.{notice.revision}.{notice.reason}.{_digest(recipient)}"
+    return f"<alert.{local}@{_host(links)}>"
+
+
+def headers(
+    notice: Notice, recipient: Recipient, links: Links, possible_duplicate: bool
+) -> tuple[tuple[str, str], ...]:
+    """Threads an alert's messages under one root that is never sent, and tells machines what this is."""
+    root = f"<alert.{notice.alert_id}.{_digest(recipient)}@{_host(links)}>"
+    every = [
+        ("References", root),
+        ("In-Reply-To", root),
+        ("Auto-Submitted", "auto-generated"),
+        ("X-Auto-Response-Suppress", "All"),
+        ("X-Tocsin-Alert", str(notice.alert_id)),
+        ("X-Tocsin-Revision", str(notice.revision)),
+        ("X-Tocsin-Reason", notice.reason),
+        ("X-Tocsin-Level", notice.level.name.lower()),
+    ]
+    if notice.level >= Level.SEVERE:
+        every.append(("Importance", "high"))
+    if possible_duplicate:
+        every.append(("X-Tocsin-Possible-Duplicate", "yes"))
+    return tuple(every)
+
+
+def _digest(recipient: Recipient) -> str:
+    whole = "\n".join((recipient.name, recipient.channel, recipient.address or ""))
+    return sha256(whole.encode()).hexdigest()[:12]
+
+
+def _host(links: Links) -> str:
+    return urlsplit(links.alert).hostname or "tocsin.invalid"

@@ -1,0 +1,96 @@
+"""Reads the parts of alerts.yaml that say whom a message reaches: channels, recipients, routes."""
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from service.rules import fields
+from service.rules.model import ChannelRule, Contact, RecipientRule, Route
+from service.rules.reader import Reader, noted, read_value
+from service.rules.scalars import one_of, text
+from service.rules.shapes import Key, entries, listing, named, not_empty, record
+from service.strict_yaml import Mistakes, Node
+
+# Kinds of channel whose contacts must give an address, and how it is read; on others it may name a room.
+ADDRESSED: Final[Mapping[str, Reader[str]]] = {"email": fields.mailbox}
+
+
+def channels(kinds: Collection[str]) -> Reader[dict[str, ChannelRule]]:
+    """Channels by name."""
+    every = named(
+        ChannelRule,
+        fields.name,
+        kind=Key(one_of("a kind of channel", {kind: kind for kind in kinds}), "email"),
+        secret=Key(fields.secret, "TOCSIN_MAIL_URL"),
+    )
+    return lambda node, mistakes: {channel.name: channel for channel in every(node, mistakes)}
+
+
+def recipients(channel_kinds: Mapping[str, str]) -> Reader[dict[str, RecipientRule]]:
+    """Recipients by name; `channel_kinds` gives the kind of each channel in the file."""
+    contacts = not_empty(
+        listing(contact(channel_kinds)),
+        "gives no way to reach them",
+        "Add a contact: [{channel: mail, address: name@example.org}]",
+    )
+    every = named(RecipientRule, fields.name, contacts=Key(contacts, "[{channel: mail, address: name@example.org}]"))
+    return lambda node, mistakes: {recipient.name: recipient for recipient in every(node, mistakes)}
+
+
+def contact(channel_kinds: Mapping[str, str]) -> Reader[Contact]:
+    """One way to reach a recipient; whether it has an address hangs on the channel's kind."""
+    read_contact = record(
+        Contact,
+        channel=Key(fields.reference("a channel of this file", channel_kinds), "mail"),
+        address=Key(text, default=None),
+    )
+
+    def read(node: Node, mistakes: Mistakes) -> Contact:
+        value = read_contact(node, mistakes)
+        read_address = ADDRESSED.get(channel_kinds[value.channel])
+        if read_address and value.address is None:
+            raise noted(node, mistakes, f"{node.path} has no address", "Add 'address: name@example.org'")
+        if read_address:
+            read_address(entries(node, mistakes)["address"], mistakes)
+        return value
+
+    return read
+
+
+def routes(countries: Collection[str], recipient_names: Collection[str]) -> Reader[tuple[Route, ...]]:
+    """Routes in the order of the file."""
+    to = not_empty(
+        listing(fields.reference("a recipient of this file", recipient_names)),
+        "names nobody, so this route reaches nobody",
+        "Name a recipient: [duty-officer]",
+    )
+    every = named(
+        Route,
+        fields.name,
+        countries=Key(all_or(countries), default=frozenset()),
+        level=Key(fields.level, "moderate"),
+        to=Key(to, "[duty-officer]"),
+    )
+    return not_empty(every, "is empty, so nobody would ever be told of anything", "Add a route")
+
+
+def all_or(countries: Collection[str]) -> Reader[frozenset[str]]:
+    """The word `all`, or a list of countries; all are an empty set."""
+    some = not_empty(
+        listing(fields.country(countries)),
+        "names no country, so this route covers nothing",
+        "Write 'all', or name countries: [SYR, LBN]",
+    )
+
+    def read(node: Node, mistakes: Mistakes) -> frozenset[str]:
+        return frozenset() if read_value(node) == "all" else frozenset(some(node, mistakes))
+
+    return read
+
+
+def operators(recipient_names: Collection[str]) -> Reader[tuple[str, ...]]:
+    """Who is told when something is wrong with Tocsin itself."""
+    return not_empty(
+        listing(fields.reference("a recipient of this file", recipient_names)),
+        "names nobody, so nobody would hear that Tocsin itself is in trouble",
+        "Name a recipient: [duty-officer]",
+    )

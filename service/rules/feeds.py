@@ -1,0 +1,44 @@
+"""Reads the feeds of alerts.yaml."""
+
+from datetime import timedelta
+
+from service.rules import fields
+from service.rules.known import Known
+from service.rules.model import FeedRule
+from service.rules.reader import Reader
+from service.rules.scalars import one_of, text
+from service.rules.shapes import Key, entries, named, not_empty, peek_text
+from service.strict_yaml import Mistakes, Node, shown
+
+UNREAD = "Leave it out: Tocsin cannot read that language yet, and counts such texts as not read"
+
+
+def feeds(known: Known) -> Reader[tuple[FeedRule, ...]]:
+    """Feeds in the order of the file, no address twice."""
+    every = named(
+        FeedRule,
+        fields.name,
+        url=Key(fields.url, "https://example.org/rss.xml"),
+        kind=Key(one_of("a kind of feed", {kind: kind for kind in known.feed_kinds}), "rss"),
+        every=Key(fields.duration(timedelta(seconds=1), timedelta(days=7)), "5m"),
+        grade=Key(fields.grade, default="F"),
+        country=Key(fields.country(known.countries), default=None),
+        language=Key(one_of("a language", {code: code for code in known.languages}, UNREAD), default=None),
+        publisher=Key(text, default=None),
+    )
+
+    def read(node: Node, mistakes: Mistakes) -> tuple[FeedRule, ...]:
+        _refuse_repeated_addresses(node, mistakes)
+        return every(node, mistakes)
+
+    return not_empty(read, "is empty, so nothing would be watched", "Add a feed")
+
+
+def _refuse_repeated_addresses(node: Node, mistakes: Mistakes) -> None:
+    first: dict[str, str] = {}
+    for name, feed in entries(node, mistakes).items():
+        address = fields.same_address(peek_text(feed, "url"))
+        if address and first.setdefault(address, name) != name:
+            url = entries(feed, mistakes)["url"]
+            problem = f"{url.path} is the address of {shown(first[address])} as well"
+            mistakes.add(url.at, problem, "Keep one of the two feeds")

@@ -1,0 +1,155 @@
+"""Readers of single values: durations, addresses, grades, countries, names of secrets."""
+
+import re
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+from service.countries import by_alpha2, by_name
+from service.rules.reader import Reader, noted, read_value, wrong
+from service.rules.scalars import one_of, text
+from service.rules.vocabulary import GRADES, LEVELS, LEVELS_OR_NONE
+from service.strict_yaml import Mistakes, Node
+from service.values import Level
+
+SECOND: Final = timedelta(seconds=1)
+UNITS_OF_TIME: Final = {"s": SECOND, "m": 60 * SECOND, "h": 3600 * SECOND, "d": 86400 * SECOND}
+DURATION: Final = re.compile(r"([0-9]{1,6})([smhd])", re.ASCII)
+
+level: Final[Reader[Level]] = one_of("an alert level", LEVELS, "Choose minor, moderate, severe or extreme")
+level_or_none: Final[Reader[Level]] = one_of(
+    "an alert level", LEVELS_OR_NONE, "Choose none, minor, moderate, severe or extreme"
+)
+grade: Final[Reader[str]] = one_of(
+    "an Admiralty grade", {letter: letter for letter in GRADES}, "Write one capital letter from A to F"
+)
+
+
+def duration(low: timedelta, high: timedelta) -> Reader[timedelta]:
+    """A whole number with its unit: 90s, 2m, 72h, 14d. Bounds included."""
+
+    def read(node: Node, mistakes: Mistakes) -> timedelta:
+        value = read_value(node)
+        match = DURATION.fullmatch(value) if isinstance(value, str) else None
+        if match is None:
+            raise wrong(node, mistakes, "a duration", "Write a number and its unit: 90s, 2m, 72h or 14d")
+        span = int(match[1]) * UNITS_OF_TIME[match[2]]
+        if not low <= span <= high:
+            what = f"between {in_words(low)} and {in_words(high)}"
+            raise wrong(node, mistakes, what, "Choose a duration in that range")
+        return span
+
+    return read
+
+
+def in_words(span: timedelta) -> str:
+    """A duration as alerts.yaml writes it, in the largest unit that fits."""
+    for letter in "dhms":
+        if span >= UNITS_OF_TIME[letter] and not span % UNITS_OF_TIME[letter]:
+            return f"{span // UNITS_OF_TIME[letter]}{letter}"
+    return f"{span.total_seconds():g}s"
+
+
+def country(known: Collection[str]) -> Reader[str]:
+    """A country's code, ISO 3166-1 alpha-3, in capitals."""
+
+    def read(node: Node, mistakes: Mistakes) -> str:
+        code = read_value(node)
+        if not isinstance(code, str) or code not in known:
+            raise wrong(node, mistakes, "a country", _which_country(str(code), known))
+        return code
+
+    return read
+
+
+def _which_country(word: str, known: Collection[str]) -> str:
+    # No guess by likeness: SRY is like URY, and an alarm for Uruguay helps nobody in Syria.
+    meant = word.upper() if word.upper() in known else by_alpha2(word) or by_name(word)
+    if meant in known:
+        return f"Did you mean {meant!r}?"
+    return "Write its three letters of ISO 3166-1: SYR, UKR, SDN"
+
+
+def reference(what: str, names: Collection[str]) -> Reader[str]:
+    """The name of something set elsewhere in the file."""
+    return one_of(what, {name: name for name in names})
+
+
+def name(node: Node, mistakes: Mistakes) -> str:
+    """What a feed, channel, recipient or route is called: at most 60 characters of one line."""
+    value = text(node, mistakes)
+    if len(value) > 60:
+        raise wrong(node, mistakes, "a name of up to 60 characters", "Shorten it")
+    return value
+
+
+def url(node: Node, mistakes: Mistakes) -> str:
+    """The public address of a feed: http or https, without credentials."""
+    value = read_value(node)
+    if not isinstance(value, str) or not 0 < len(value) <= 2000:
+        raise wrong(node, mistakes, "a web address", "Write it in full: https://example.org/rss.xml")
+    parts = _split(value)
+    # What follows an address that carries a password must not be repeated in a log.
+    if parts is not None and "@" in parts.netloc:
+        problem = f"{node.path} holds a user name or a password"
+        raise noted(node, mistakes, problem, "Take it out: everyone who reviews this file can read it")
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or _odd(value):
+        raise wrong(node, mistakes, "a web address", "Write it in full: https://example.org/rss.xml")
+    return value
+
+
+def _split(value: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(value)
+        return parts if parts.port != 0 else None
+    except ValueError:  # an impossible port or bracket
+        return None
+
+
+def _odd(value: str) -> bool:
+    return not value.isprintable() or any(character in ' "<>\\^`{|}' for character in value)
+
+
+def same_address(value: str) -> str:
+    """A form equal for addresses that lead to one place; empty for what is no address."""
+    parts = _split(value)
+    if parts is None or not parts.hostname:
+        return ""
+    port = "" if parts.port in {None, 80, 443} else parts.port
+    return f"{parts.hostname}:{port}{parts.path.rstrip('/')}?{parts.query}"
+
+
+ENVIRONMENT_NAME: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+", re.ASCII)
+
+
+def secret(node: Node, mistakes: Mistakes) -> str:
+    """The name of an environment variable. Anything else is never repeated: it may be the secret."""
+    value = read_value(node)
+    if isinstance(value, str) and ENVIRONMENT_NAME.fullmatch(value) and len(value) <= 64:
+        return value
+    if not isinstance(value, str) or re.fullmatch(r"\w{0,30}", value):
+        problem = f"{node.path} is not the name of an environment variable"
+        raise noted(node, mistakes, problem, "Write capitals, digits and underscores, as in TOCSIN_SLACK_URL")
+    problem = f"{node.path} seems to hold the secret itself, not the name of an environment variable"
+    raise noted(
+        node,
+        mistakes,
+        problem,
+        "Put it into the environment, write the variable's name here, and renew the secret",
+    )
+
+
+# RFC 5321 limits the parts to 64 and 255 characters; of its forms we take the one mail is really sent to.
+MAILBOX: Final = re.compile(
+    r"(?=.{1,64}@.{4,255}$)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]",
+)
+
+
+def mailbox(node: Node, mistakes: Mistakes) -> str:
+    """An e-mail address."""
+    value = read_value(node)
+    if not isinstance(value, str) or not MAILBOX.fullmatch(value):
+        raise wrong(node, mistakes, "an e-mail address", "Write it as name@example.org")
+    return value

@@ -1,0 +1,38 @@
+"""The words alerts.yaml may use: types of figures, causes, units, tags, levels, grades."""
+
+from typing import Final
+
+from service.values import Cause, Level, Unit
+
+# Types by kind, as the annotation guideline names them.
+DISPLACEMENT: Final = ("displaced", "evacuated", "housing")
+CASUALTY: Final = ("killed", "injured", "missing")
+SUSPENSION: Final = ("health", "education", "water", "power", "food", "communications", "transport", "other")
+TYPES: Final = (*DISPLACEMENT, *CASUALTY, *SUSPENSION)
+
+CAUSES: Final[tuple[Cause, ...]] = ("conflict", "disaster", "other", "unknown")
+# Units besides people, whose bounds stand under a cause or under `people`.
+UNITS: Final[tuple[Unit, ...]] = ("households", "dwellings", "facilities")
+
+# What a signal can be tagged with (DESIGN section 6).
+TAGS: Final = (
+    "aid_worker",
+    "health_care_attacked",
+    "camp_or_shelter",
+    "school_in_use",
+    "humanitarian_operations",
+    "access_denied",
+    "children",
+    "second_displacement",
+    "idp",
+    "refugee",
+    "returnee",
+    "migrant",
+)
+
+# CAP 1.2's severity words, in the order of weight.
+LEVELS: Final = {level.name.lower(): level for level in Level if level}
+LEVELS_OR_NONE: Final = {level.name.lower(): level for level in Level}
+
+# The Admiralty's grades of a source, from reliable to "cannot be judged".
+GRADES: Final = "ABCDEF"

@@ -1,0 +1,77 @@
+"""The same fact told twice becomes one signal, the more exact."""
+
+from dataclasses import replace
+
+from service.values import Dropped, Signal
+
+
+def once(signals: list[Signal]) -> tuple[list[Signal], list[Dropped]]:
+    """The signals without repeats, in the order of the text, and what was left out."""
+    kept: list[Signal] = []
+    dropped: list[Dropped] = []
+    for signal in signals:
+        twin = next((number for number, other in enumerate(kept) if _same(signal, other)), None)
+        if twin is None:
+            kept.append(signal)
+            continue
+        better, other = _ranked(kept[twin], signal)
+        kept[twin] = _completed(better, other)
+        dropped.append(Dropped(other.evidence, "the same fact is told with this figure elsewhere in the text", other.rule))
+    return _without_vaguer(kept, dropped)
+
+
+def _same(one: Signal, other: Signal) -> bool:
+    figures = (one.kind, one.type, one.unit, one.low, one.high, one.victims, one.assertion)
+    if figures != (other.kind, other.type, other.unit, other.low, other.high, other.victims, other.assertion):
+        return False
+    if one.low is None:
+        return one.vague == other.vague or one.vague is None or other.vague is None
+    return _places_agree(one, other) or one.low > 20
+
+
+def _places_agree(one: Signal, other: Signal) -> bool:
+    if "report" in (one.place_from, other.place_from) or one.place is None or other.place is None:
+        return True
+    return one.place == other.place or one.admin1 == other.admin1 or one.country is None or other.country is None
+
+
+def _ranked(one: Signal, other: Signal) -> tuple[Signal, Signal]:
+    return (other, one) if _detail(other) > _detail(one) else (one, other)
+
+
+def _detail(signal: Signal) -> int:
+    return (
+        2 * (signal.place_from == "sentence") + 2 * (signal.attributed_to is not None) + (signal.event_date is not None)
+        + (signal.vague is not None) + (signal.hedge is not None)
+    )  # fmt: skip
+
+
+def _completed(better: Signal, other: Signal) -> Signal:
+    """What the twin knows besides: the source and the date."""
+    return replace(
+        better,
+        attributed_to=better.attributed_to or other.attributed_to,
+        event_date=better.event_date or other.event_date,
+    )
+
+
+def _without_vaguer(kept: list[Signal], dropped: list[Dropped]) -> tuple[list[Signal], list[Dropped]]:
+    """A fact without any figure says nothing beside the same fact with one."""
+    exact = []
+    for signal in kept:
+        if signal.low is None and signal.vague is None and _told_exactly(signal, kept):
+            dropped.append(Dropped(signal.evidence, "told with a figure elsewhere in the text", signal.rule))
+        else:
+            exact.append(signal)
+    return exact, dropped
+
+
+def _told_exactly(signal: Signal, kept: list[Signal]) -> bool:
+    return any(
+        other is not signal
+        and (other.kind, other.type, other.assertion) == (signal.kind, signal.type, signal.assertion)
+        and (other.low is not None or other.vague is not None)
+        and other.scope != "historic"
+        and (other.country == signal.country or not signal.country or not other.country)
+        for other in kept
+    )

@@ -1,0 +1,176 @@
+"""Where it happened, and which places a document is about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from service.languages.lexicon import Lexicon
+from service.signals.protocol import Mention
+from service.values import Place
+
+MOST_ABOUT = 8
+TITLE, LEAD, BODY = 5.0, 3.0, 1.0
+NAME = re.compile(r"[^\W\d_a-z][\w'’ʻ-]*(?:[ -](?:(?:de|del|al|el|la|and) )?[^\W\d_a-z][\w'’ʻ-]*){0,4}")
+WORD = re.compile(r"[^\W\d_][\w'-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place as a text names it; `area`: a direction or an area word goes with the name."""
+
+    start: int
+    end: int
+    place: Place
+    guessed: bool = False
+
+
+@dataclass
+class Places:
+    """The places of one document."""
+
+    text: str
+    folded: str
+    lexicon: Lexicon
+    named: list[Named]
+    adjectives: list[Mention]
+    about: tuple[Place, ...] = ()
+
+    def in_span(self, start: int, end: int) -> list[Named]:
+        return [one for one in self.named if start <= one.start < end]
+
+
+def document_places(text: str, folded: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> Places:
+    """Every mention with its direction and area word, and the places the document is about."""
+    named = [_with_words(one, folded, lexicon) for one in mentions if not one.adjective]
+    _areas(named, folded, lexicon)
+    found = Places(text, folded, lexicon, named, [one for one in mentions if one.adjective])
+    found.about = _about(found)
+    return found
+
+
+def _with_words(mention: Mention, folded: str, lexicon: Lexicon) -> Named:
+    """ "north-western Syria" is a region of its own."""
+    before = re.search(r"([\w-]+) $", folded[max(0, mention.start - 24) : mention.start])
+    direction = lexicon.directions.get(before[1]) if before else None
+    if direction is None or before is None or mention.place.precision not in ("country", "admin1"):
+        return Named(mention.start, mention.end, mention.place)
+    name = f"{direction} {mention.place.name}"
+    place = replace(mention.place, name=name, id=None, precision="region")
+    return Named(mention.start - len(before[1]) - 1, mention.end, place)
+
+
+def _areas(named: list[Named], folded: str, lexicon: Lexicon) -> None:
+    """ "Aleppo and Idlib provinces": an area word after the last name makes all of them areas."""
+    areas = lexicon.words["area_words"]
+    for number in range(len(named) - 1, -1, -1):
+        one = named[number]
+        after = WORD.match(folded, one.end + 1) if folded[one.end : one.end + 1] == " " else None
+        joined = number + 1 < len(named) and folded[one.end : named[number + 1].start] in (" and ", ", ", ", and ")
+        plural = joined and named[number + 1].place.precision == "admin1" and after is not None
+        if one.place.admin1 and one.place.precision == "town" and ((after and after.group() in areas) or plural):
+            named[number] = replace(one, place=_area(one.place))
+
+
+def _area(place: Place) -> Place:
+    return replace(place, precision="admin1", name=place.name, admin1=place.admin1 or place.name)
+
+
+def _about(found: Places) -> tuple[Place, ...]:
+    title_end = found.text.find("\n")
+    lead_end = found.text.find("\n", title_end + 1) if title_end >= 0 else 300
+    lead_end = lead_end if lead_end >= 0 else len(found.text)
+    weights: dict[tuple[str, str | None], float] = {}
+    best: dict[tuple[str, str | None], Place] = {}
+    for one in found.named:
+        key = (one.place.name, one.place.country)
+        weight = TITLE if one.start < title_end else LEAD if one.start < lead_end else BODY
+        weights[key] = weights.get(key, 0) + weight
+        if key not in best or (one.place.precision == "admin1" and best[key].precision == "town"):
+            best[key] = one.place
+    for one_adjective in found.adjectives:
+        _nudge(weights, one_adjective.place)
+    ranked = sorted(best, key=lambda key: -weights[key])
+    chosen = [best[key] for key in ranked[:MOST_ABOUT]]
+    return tuple(chosen) or _peoples(found)
+
+
+def _nudge(weights: dict[tuple[str, str | None], float], place: Place) -> None:
+    """A people named ("Syrian") speaks a little for its country's places."""
+    for key in weights:
+        if key[1] == place.country:
+            weights[key] += 0.1
+
+
+def _peoples(found: Places) -> tuple[Place, ...]:
+    """Without any place named, the country whose people are named, if it is one only."""
+    countries = {one.place.country: one.place for one in found.adjectives}
+    return tuple(countries.values()) if len(countries) == 1 else ()
+
+
+def place_of(found: Places, sentence: tuple[int, int], evidence: tuple[int, int]) -> tuple[Place | None, str | None]:
+    """The place of a fact and where it was taken from ("sentence" or "report"), or (None, None)."""
+    candidates = found.in_span(*sentence)
+    candidates += _guesses(found, sentence, candidates)
+    if candidates:
+        best = min(candidates, key=lambda one: (_cost(found, one, evidence), one.start))
+        if _cost(found, best, evidence) < 900:
+            return _narrowed(found, best, candidates), "sentence"
+    return (found.about[0], "report") if found.about else (None, None)
+
+
+def _narrowed(found: Places, best: Named, candidates: list[Named]) -> Place:
+    """The place with the country of whatever it stands in ("Mazabuka, Zambia")."""
+    place = replace(best.place, name=found.text[best.start : best.end] if best.guessed else best.place.name)
+    if place.country is None:
+        near = sorted(candidates, key=lambda one: abs(one.start - best.end))
+        country = next((one.place.country for one in near if one.place.country), None)
+        return replace(place, country=country or _main_country(found))
+    return place
+
+
+def _main_country(found: Places) -> str | None:
+    weights: dict[str, float] = {}
+    for place in found.about:
+        if place.country:
+            weights[place.country] = weights.get(place.country, 0) + 1
+    for one in found.adjectives:
+        if one.place.country:
+            weights[one.place.country] = weights.get(one.place.country, 0) + 0.5
+    return max(weights, key=lambda country: weights[country]) if weights else None
+
+
+def _cost(found: Places, one: Named, evidence: tuple[int, int]) -> float:
+    """How badly a named place fits a fact: by distance, side, preposition and exactness."""
+    start, end = evidence
+    distance = max(0, one.start - end) if one.start >= start else 1.4 * max(0, start - one.end)
+    before = re.search(r"([\w-]+)[ ]+(?:the )?$", found.folded[max(0, one.start - 20) : one.start])
+    word = before[1] if before else ""
+    prepositions = found.lexicon.words["place_prepositions"]
+    cost = distance - (60 if word in prepositions else 0)
+    cost += {"site": -25, "town": 0, "admin1": 15, "region": 25, "country": 60}[one.place.precision]
+    if one.place.precision == "country" and word not in prepositions:
+        cost += 120
+    if word in ("from", "with", "to") or found.folded[one.end : one.end + 2] in ("'s", "-b"):
+        cost += 50
+    between = found.folded[min(one.end, end) : max(one.start, start)]
+    cost += 40 * len(re.findall(r"[;:]|, (?:as|while|when|after)\b", between))
+    return cost + (20 if one.guessed else 0)
+
+
+def _guesses(found: Places, sentence: tuple[int, int], known: list[Named]) -> list[Named]:
+    """Capitalised names after a place preposition that no gazetteer knows."""
+    text, folded, lexicon = found.text, found.folded, found.lexicon
+    piece = text[sentence[0] : sentence[1]]
+    if sum(char.isupper() for char in piece) * 2 > sum(char.isalpha() for char in piece):
+        return []
+    guesses = []
+    for match in NAME.finditer(text, *sentence):
+        start, end = match.span()
+        before = re.search(r"([\w-]+) (?:the )?(?:(?:%s) )?(?:\w+ (?:of ))?$" % "village|town|city", folded[max(0, start - 40) : start])
+        words = folded[start:end].split()
+        if before is None or before[1] not in lexicon.words["place_prepositions"]:
+            continue
+        if words[0] in lexicon.words["not_places"] or any(k.start < end and start < k.end for k in known):
+            continue
+        guesses.append(Named(start, end, Place(text[start:end]), guessed=True))
+    return guesses

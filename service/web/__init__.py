@@ -1,0 +1,1 @@
+"""One FastAPI application with two faces: `api/` for machines, `console/` for officers."""

@@ -1,0 +1,62 @@
+"""Who is asking, and what they may do."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPBasic, HTTPBasicCredentials, HTTPBearer
+from fastapi.security.http import HTTPAuthorizationCredentials
+from starlette.exceptions import HTTPException
+
+from service.desk import keys
+from service.desk.keys import Caller
+from service.errors import Refused
+from service.settings import Settings
+from service.store.database import Database
+
+# Errors are raised by us, so that they are problem details like every other.
+bearer = HTTPBearer(auto_error=False, description="An API key of `tocsin keys create`.")
+basic = HTTPBasic(auto_error=False, realm="Tocsin: any name, an API key as password")
+
+
+def settings_of(request: Request) -> Settings:
+    found: Settings = request.app.state.settings
+    return found
+
+
+def database_of(request: Request) -> Database:
+    found: Database = request.app.state.database
+    return found
+
+
+InForce = Annotated[Settings, Depends(settings_of)]
+Store = Annotated[Database, Depends(database_of)]
+
+
+def api_caller(
+    settings: InForce, database: Store, given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+) -> Caller:
+    """Whoever holds the key in `Authorization: Bearer`. Raises Refused (401)."""
+    if given is None:
+        raise Refused("Give an API key: Authorization: Bearer KEY.", status=401)
+    return keys.caller(database, given.credentials, settings.clock.now())
+
+
+def console_caller(
+    settings: InForce, database: Store, given: Annotated[HTTPBasicCredentials | None, Depends(basic)]
+) -> None:
+    """Lets a reader of the console in: on this machine anyone, from elsewhere whoever has a key."""
+    if settings.web_is_private:
+        return
+    if given is None:
+        raise HTTPException(401, "Give any name, and an API key as password.", {"WWW-Authenticate": basic_challenge()})
+    keys.caller(database, given.password, settings.clock.now())
+
+
+def basic_challenge() -> str:
+    return f'Basic realm="{basic.realm}", charset="UTF-8"'
+
+
+def may(caller: Caller, permission: str) -> None:
+    """Raises Refused (403) where the caller's role lacks the permission."""
+    if not caller.may(permission):
+        raise Refused(f"The role '{caller.role}' may not {permission}.", status=403)

@@ -1,0 +1,87 @@
+"""Puts the application together, and turns every error into one kind of answer."""
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from service.errors import Refused
+from service.settings import Settings
+from service.store.database import Database
+from service.web import health
+from service.web.api import alerts as alerts_api
+from service.web.console import acknowledge, pages
+
+DESCRIPTION = "Alerts of Tocsin: list them, show one, acknowledge it."
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+
+
+def create(settings: Settings) -> FastAPI:
+    """The application of one installation."""
+    # FastAPI's own pages of documentation load scripts from elsewhere; the description itself is enough.
+    app = FastAPI(
+        title="Tocsin",
+        version="1",
+        description=DESCRIPTION,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.settings = settings
+    app.state.database = Database(settings.database)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.hosts)
+    app.middleware("http")(_guard)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    for part in (health, alerts_api, acknowledge, pages):
+        app.include_router(part.router)
+    return app
+
+
+async def _guard(request: Request, proceed) -> Response:  # type: ignore[no-untyped-def]
+    response: Response = await proceed(request)
+    response.headers.update(HEADERS)
+    return response
+
+
+def problem(status: int, detail: str, **headers: str) -> JSONResponse:
+    """Problem details (RFC 9457)."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return JSONResponse(body, status, media_type="application/problem+json", headers=headers)
+
+
+async def answer(request: Request, status: int, detail: str) -> Response:
+    """An error as whoever asked can read it: a page for a browser, problem details for a program."""
+    if not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", ""):
+        return pages.error_page(request, status, detail)
+    challenge = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else {}
+    return problem(status, detail, **challenge)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return await answer(request, error.status, str(error))
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    response = await answer(request, error.status_code, str(error.detail))
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    wrong = "; ".join(f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']}" for e in error.errors())
+    return await answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, wrong)

@@ -1,0 +1,1 @@
+"""Pages for officers: plain HTML that works without a script, on a poor connection."""

@@ -1,0 +1,39 @@
+"""Health as progress, not presence: live answers at all, ready says that work gets done."""
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+from service.store import queue, rules
+from service.web.access import InForce, Store
+
+router = APIRouter(tags=["health"])
+
+# A queue whose oldest row has waited longer than this is stuck (seconds of Tocsin's time).
+STUCK_AFTER = 120.0
+
+
+@router.get("/health/live")
+def live() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "live"}
+
+
+@router.get("/health/ready")
+def ready(settings: InForce, database: Store) -> JSONResponse:
+    """Rules are in force and every queue moves; 503 with the reasons where not."""
+    waited = queue.oldest_due(database, settings.clock.now())
+    with database.reading() as db:
+        in_force = rules.newest(db)
+    reasons = [
+        f"the queue '{name}' has waited {seconds:.0f} s" for name, seconds in waited.items() if seconds > STUCK_AFTER
+    ]
+    if in_force is None:
+        reasons.append("no rules are in force yet")
+    body = {
+        "status": "not ready" if reasons else "ready",
+        "reasons": reasons,
+        "rules": in_force.hash if in_force else None,
+        "waiting_seconds": waited,
+        "parked": queue.parked(database),
+    }
+    return JSONResponse(body, 503 if reasons else 200)

@@ -1,0 +1,80 @@
+"""Alerts, notices and the outbox: one alert while open, one row a message."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from service.store import alerts, outbox, queue
+from service.store.database import Database
+from service.store.outbox import TABLE as OUTBOX
+from service.values import Alert, Level, Notice, Problem, Recipient
+from tests.factories import NOON
+
+OPENED = Alert(0, "open", Level.SEVERE, 1, NOON, incident_id=7)
+TO = (Recipient("officer", "mail", "officer@example.org"), Recipient("room", "chat"))
+
+
+def opened(database: Database, key: str = "incident:7") -> Alert:
+    with database.writing() as db:
+        return alerts.add(db, OPENED, key)
+
+
+def a_notice(alert: Alert) -> Notice:
+    return Notice(alert.id, alert.revision, "first", alert.level, NOON, problem=Problem("k", "t", "d"))
+
+
+def test_one_incident_has_one_open_alert(database: Database) -> None:
+    opened(database)
+    with pytest.raises(IntegrityError):
+        opened(database)
+
+
+def test_a_closed_alert_gives_its_key_free(database: Database) -> None:
+    first = opened(database)
+    with database.writing() as db:
+        alerts.save(db, replace(first, state="closed"))
+    assert opened(database).id > first.id
+
+
+def test_what_is_stored_comes_back(database: Database) -> None:
+    alert = opened(database)
+    with database.writing() as db:
+        alerts.add_notice(db, a_notice(alert))
+    with database.reading() as db:
+        assert alerts.get(db, alert.id) == alert
+        assert alerts.open_by(db, "incident:7") == alert
+        assert alerts.notice(db, alert.id, 1) == a_notice(alert)
+        assert alerts.newest_notices(db, [alert]) == {alert.id: a_notice(alert)}
+
+
+def test_a_message_has_one_row_however_often_it_is_decided(database: Database) -> None:
+    notice = a_notice(opened(database))
+    with database.writing() as db:
+        outbox.add(db, notice, TO, NOON)
+        outbox.add(db, notice, TO, NOON)
+        assert len(outbox.of_alert(db, notice.alert_id)) == 2
+        outbox.add(db, replace(notice, revision=2), TO, NOON)
+        assert len(outbox.of_alert(db, notice.alert_id)) == 4
+
+
+def test_a_message_found_half_sent_is_doubtful(database: Database) -> None:
+    notice = a_notice(opened(database))
+    with database.writing() as db:
+        outbox.add(db, notice, TO[:1], NOON)
+    claimed = queue.claim(database, queue.OUTBOX, NOON, 9, -NOON.resolution * 10**6)
+    with database.writing() as db:
+        assert outbox.begin(db, claimed) == set()
+    again = queue.claim(database, queue.OUTBOX, NOON, 9, NOON.resolution * 10**7)
+    with database.writing() as db:
+        assert outbox.begin(db, again) == {again[0].id}
+        assert db.scalar(select(OUTBOX.c.doubtful)) is True
+
+
+def test_pages_are_newest_first(database: Database) -> None:
+    numbers = [opened(database, f"incident:{number}").id for number in range(5)]
+    with database.reading() as db:
+        assert [alert.id for alert in alerts.page(db, None, 3)] == numbers[:1:-1]
+        assert [alert.id for alert in alerts.page(db, numbers[2], 3)] == numbers[1::-1]
+        assert alerts.page(db, None, 3, state="closed") == []

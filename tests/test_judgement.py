@@ -1,0 +1,96 @@
+"""The judgement: what rings, what does not, and that no order of events hides a rise."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.alerts.decide import Ring, Stay
+from service.desk.acknowledge import acknowledged_by
+from service.judgement import State, judge
+from service.values import Figure, Level
+from tests.factories import NOON, a_figure, a_signal, some_rules
+
+RULES = some_rules()
+
+
+def after(*figures: Figure, state: State = State()) -> tuple[State, object]:  # noqa: B008
+    next_state, verdict = judge(state, figures, RULES, NOON)
+    return next_state, verdict.decision
+
+
+def test_the_first_crossing_rings_once() -> None:
+    figure = a_figure(a_signal(low=12))
+    state, decision = after(figure)
+    assert decision == Ring("first", Level.MODERATE)
+    _, again = after(figure, state=state)
+    assert again == Stay("unchanged")
+
+
+def test_below_the_threshold_nothing_rings() -> None:
+    assert after(a_figure(a_signal(low=2))) == (State(), Stay("below_threshold"))
+
+
+def test_a_rise_rings_and_says_from_where() -> None:
+    first = a_figure(a_signal(low=12))
+    state, _ = after(first)
+    _, decision = after(first, a_figure(a_signal(low=31), minutes=5), state=state)
+    assert isinstance(decision, Ring)
+    assert (decision.reason, decision.previous_level, decision.level) == ("rise", Level.MODERATE, Level.SEVERE)
+    assert [(change.before.signal.low, change.after.signal.low) for change in decision.changes if change.before] == [
+        (12, 31)
+    ]
+
+
+def test_a_rise_takes_an_acknowledged_alert_back_to_open() -> None:
+    first = a_figure(a_signal(low=12))
+    state, _ = after(first)
+    assert state.alert is not None
+    taken = replace(state, alert=acknowledged_by(state.alert, "Amira", NOON).alert)
+    risen, _ = after(first, a_figure(a_signal(low=31), minutes=5), state=taken)
+    assert risen.alert is not None and (risen.alert.state, risen.alert.owner) == ("open", None)
+
+
+def test_a_figure_that_doubled_is_told_at_the_same_level() -> None:
+    first = a_figure(a_signal(low=12))
+    state, _ = after(first)
+    _, little = after(first, a_figure(a_signal(low=15), minutes=5), state=state)
+    assert little == Stay("unchanged")
+    _, doubled = after(first, a_figure(a_signal(low=24), minutes=5), state=state)
+    assert isinstance(doubled, Ring) and doubled.reason == "revised"
+
+
+def test_a_new_facet_that_crosses_moderate_is_told() -> None:
+    first = a_figure(a_signal(low=31))
+    state, _ = after(first)
+    _, decision = after(first, a_figure(a_signal("displacement", "displaced", 2000), minutes=5), state=state)
+    assert isinstance(decision, Ring) and decision.reason == "revised"
+
+
+def test_another_outlet_with_the_same_figure_rings_for_nothing() -> None:
+    first = a_figure(a_signal(low=12), origin="Monitor")
+    state, _ = after(first)
+    copy = a_figure(a_signal(low=12), origin="Monitor", publisher="other.example", minutes=9)
+    assert after(first, copy, state=state)[1] == Stay("unchanged")
+
+
+events = st.lists(st.tuples(st.integers(0, 200), st.booleans()), min_size=1, max_size=12)
+
+
+@given(events)
+def test_no_sequence_of_figures_and_answers_hides_a_rise(sequence: list[tuple[int, bool]]) -> None:
+    """Whatever came before, the moment the level passes the alert's, it rings as a rise (or as the first)."""
+    state, figures, revisions = State(), [], set()
+    for minute, (low, answered) in enumerate(sequence):
+        figures.append(a_figure(a_signal(low=low), minutes=minute))
+        level = state.alert.level if state.alert else Level.NONE
+        state, verdict = judge(state, figures, RULES, NOON + timedelta(minutes=minute))
+        if verdict.assessment.level > level:
+            assert isinstance(verdict.decision, Ring) and verdict.decision.reason in ("first", "rise")
+            assert state.alert is not None and state.alert.state == "open"
+        if isinstance(verdict.decision, Ring):
+            assert state.alert is not None and state.alert.revision not in revisions
+            revisions.add(state.alert.revision)
+        if answered and state.alert is not None:
+            state = replace(state, alert=acknowledged_by(state.alert, "Amira", NOON).alert)

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from service.errors import Mistake, RulesError
 from service.rules import Known, Rules, read, text_of
-from service.rules.fields import in_words
-from service.strict_yaml import LINE_END
+from service.rules.fields import ENVIRONMENT_NAME, in_words
+from service.strict_yaml import LINE_END, printable
 
 HELP: Final = "check alerts.yaml: every mistake with its line and the remedy, or what it says"
 GOOD, MISTAKEN, UNREADABLE = 0, 1, 2
@@ -76,7 +76,7 @@ def excerpt(lines: list[str], mistake: Mistake) -> str:
     """The line a mistake is in, with a caret under its column; empty where there is no such line."""
     if mistake.line > len(lines) or not lines[mistake.line - 1].strip():
         return ""
-    line = "".join(c if c.isprintable() else " " for c in concealed(lines[mistake.line - 1]))
+    line = printable(concealed(lines[mistake.line - 1]).replace("\t", " "))
     start = max(0, mistake.column - WIDTH // 2) if len(line) > WIDTH else 0
     before, shown = line[start : mistake.column - 1], line[start : start + WIDTH]
     margin = f"{mistake.line:>6} | "
@@ -92,9 +92,9 @@ def _columns(character: str) -> int:
 
 CONCEALED: Final = (
     # What is written where the name of an environment variable should be.
-    re.compile(r"""(?<=secret)(["']?\s*:\s*)(?!["']?[A-Z][A-Z0-9_]*["']?\s*([,}#]|$)).*"""),
+    re.compile(rf"""(?<=secret)(["']?+\s*+:\s*+)(?!["']?{ENVIRONMENT_NAME.pattern}["']?\s*([,}}#]|$)).*"""),
     # A user name and password inside an address; then addresses that are credentials as a whole.
-    re.compile(r"(://)[^\s/\"']*@"),
+    re.compile(r"(://)[^\s\"']*@"),
     re.compile(r"(\b(?!https?:)[a-z]+://|hooks\.slack\.com/)\S+"),
 )
 
@@ -129,7 +129,7 @@ def _summary(path: Path, rules: Rules) -> Iterator[str]:
         )
         for route in rules.routes
     )
-    yield from notes(rules)
+    yield from ("", *remarks) if (remarks := list(notes(rules))) else ()
 
 
 def notes(rules: Rules) -> Iterator[str]:
@@ -137,10 +137,10 @@ def notes(rules: Rules) -> Iterator[str]:
     unset = unset_secrets(rules)
     for channel in rules.channels.values():
         if channel.secret in unset:
-            yield f"\nNote: {channel.secret} is not set here; messages for the channel {channel.name} wait until it is"
+            yield f"Note: {channel.secret} is not set here; messages for the channel {channel.name} wait until it is"
     told = {name for route in rules.routes for name in route.to} | set(rules.operators)
-    for name in rules.recipients.keys() - told:
-        yield f"\nNote: no route leads to the recipient {name}"
+    for name in sorted(rules.recipients.keys() - told):
+        yield f"Note: no route leads to the recipient {name}"
 
 
 def unset_secrets(rules: Rules) -> list[str]:

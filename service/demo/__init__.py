@@ -2,5 +2,6 @@
 
     street.py   a loopback server: it serves the feed and receives the messages
     feed.xml    the example: one invented report
+    alerts.yaml the rules it is judged by
     story.py    what happens, step by step
 """

@@ -25,28 +25,7 @@ LINK = re.compile(r"<(?P<url>[^|>]+)\|(?P<label>[^>]+)>")
 # Not handed on: the demo is to be the same on every machine.
 OURS = ("TOCSIN_DATABASE_URL", "TOCSIN_BROKER_URL", "TOCSIN_CLOCK", "TOCSIN_PUBLIC_URL", "TOCSIN_SECRET")
 
-RULES = """\
-# Rules of the demo: one feed, one chat, one duty officer.
-feeds:
-  example: {{url: "{feed}", kind: rss, every: 1m, grade: B}}
-first_poll_rings_back: 72h
-thresholds:
-  displaced: {{conflict: [200, 1000, 10000, 50000], disaster: [500, 5000, 50000, 250000], unknown: conflict}}
-  killed: [3, 10, 30, 100]
-  health: {{unnumbered: moderate}}
-  education: {{unnumbered: minor}}
-single_origin: {{A-C: severe, D-F: moderate}}
-households: {{where_unknown: 4}}
-update_at: 2
-channels:
-  chat: {{kind: slack, secret: TOCSIN_DEMO_CHAT}}
-recipients:
-  duty-officer: {{contacts: [{{channel: chat}}]}}
-routes:
-  everything: {{countries: all, level: moderate, to: [duty-officer]}}
-operators: [duty-officer]
-retention: {{quiet_reports: 48h, seen: 14d}}
-"""
+RULES = Path(__file__).with_name("alerts.yaml")
 
 
 def tell() -> None:
@@ -55,8 +34,8 @@ def tell() -> None:
         step("A feed is served on this machine, with one invented report; a chat listens on another port.")
         environment = prepare(Path(folder), street)
         began = time.monotonic()
-        with tocsin(environment, Path(folder)):
-            text = message(street, Path(folder))
+        with tocsin(environment, Path(folder)) as up:
+            text = message(street, up, Path(folder))
             step(f"Tocsin was started, polled, read, judged and rang, in {time.monotonic() - began:.1f} s. The message:")
             print(indent(readable(text), "    │ "))
             answer(link_in(text, "I am checking"))
@@ -70,7 +49,7 @@ def step(words: str) -> None:
 def prepare(folder: Path, street: Street) -> dict[str, str]:
     """The environment of an installation that lives in the folder and talks to the street only."""
     rules = folder / "alerts.yaml"
-    rules.write_text(RULES.format(feed=street.feed), encoding="utf-8")
+    rules.write_text(RULES.read_text(encoding="utf-8").replace("{feed}", street.feed), encoding="utf-8")
     ours = {
         "TOCSIN_DATA": str(folder / "data"),
         "TOCSIN_RULES": str(rules),
@@ -90,22 +69,25 @@ def free_port() -> int:
 
 
 @contextmanager
-def tocsin(environment: dict[str, str], folder: Path) -> Iterator[None]:
+def tocsin(environment: dict[str, str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """`tocsin up` for as long as the context lasts; its log is kept in the folder."""
     with (folder / "log").open("w") as log:
         up = subprocess.Popen([sys.executable, "-m", "service", "up"], env=environment, stdout=log, stderr=log)
         try:
-            yield
+            yield up
         finally:
             up.send_signal(signal.SIGTERM)
             up.wait(timeout=60)
 
 
-def message(street: Street, folder: Path) -> str:
-    text = street.receive(PATIENCE)
-    if text is None:
-        raise TocsinError(f"No message came within {PATIENCE:.0f} s. The log:\n{(folder / 'log').read_text()}")
-    return text
+def message(street: Street, up: subprocess.Popen[bytes], folder: Path) -> str:
+    """The first message. Raises TocsinError, with the log, where none came or Tocsin ended."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and up.poll() is None:
+        if text := street.receive(within=0.2):
+            return text
+    why = "Tocsin ended" if up.poll() is not None else f"No message came within {PATIENCE:.0f} s"
+    raise TocsinError(f"{why}. The log:\n{(folder / 'log').read_text()}")
 
 
 def readable(text: str) -> str:

@@ -26,7 +26,10 @@ class Target:
 
         Raises FeedError as `target` does.
         """
-        there = target(urljoin(self.url, location))
+        try:
+            there = target(urljoin(self.url, location))
+        except ValueError:
+            raise FeedError(f"it redirects to {shown(location)}, which is not a URL") from None
         return Target(there.url, self.credentials if there.origin == self.origin else None)
 
 

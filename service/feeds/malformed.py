@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+from service.errors import FeedError
 from service.feeds.entry import Document, Entry, absolute
 
 # feedparser reads about 2 MB a second, so a broken feed is cut where a proper one need not be.
@@ -10,25 +11,29 @@ LONGEST = 4_000_000
 
 
 def read(xml: str, url: str, most: int) -> Document:
-    """The first `most` entries; none where nothing can be made out."""
+    """The first `most` entries; none where nothing can be made out. Raises FeedError where even that fails."""
     import feedparser  # slow to import, and most feeds are well-formed
 
-    parsed = feedparser.parse(
-        # A stream, never the value itself: feedparser opens files and URLs it is given by name.
-        BytesIO(xml[:LONGEST].encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        parsed = feedparser.parse(
+            # A stream, never the value itself: feedparser opens files and URLs it is given by name.
+            BytesIO(xml[:LONGEST].encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # what it raises on rubbish is written down nowhere
+        raise FeedError(f"its XML is broken beyond reading ({type(error).__name__})") from error
     return Document(
-        entries=tuple(_entry(entry, url) for entry in parsed.entries[:most]),
+        # Plain dictionaries: feedparser's own answer for keys that are not there, with a warning.
+        entries=tuple(_entry(dict(entry), url) for entry in parsed.entries[:most]),
         title=parsed.feed.get("title", ""),
         language=parsed.feed.get("language"),
         left=max(len(parsed.entries) - most, 0),
     )
 
 
-def _entry(entry: Any, url: str) -> Entry:
+def _entry(entry: dict[str, Any], url: str) -> Entry:
     contents = [content.get("value", "") for content in entry.get("content", ())]
     return Entry(
         guid=entry.get("id", ""),

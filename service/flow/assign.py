@@ -48,9 +48,7 @@ def assign(installation: Installation, row: Claimed) -> None:
         queue.finish(db, CELLS, [row], now + timedelta(microseconds=1) if more else None)
 
 
-def grow(
-    db: Connection, fresh: Sequence[Figure], known: Mapping[int, tuple[int, Incident]]
-) -> Iterator[Grown]:
+def grow(db: Connection, fresh: Sequence[Figure], known: Mapping[int, tuple[int, Incident]]) -> Iterator[Grown]:
     """The incidents that new figures make or change."""
     for incident_id, figures in place(fresh, {id: incident for id, (_, incident) in known.items()}).items():
         revision = known[incident_id][0] if incident_id in known else 0

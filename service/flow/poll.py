@@ -43,14 +43,10 @@ def work(installation: Installation, rows: Sequence[Claimed]) -> None:
 
 def limits(installation: Installation) -> Limits:
     settings = installation.settings
-    return Limits(
-        settings.fetch_timeout, settings.fetch_limit, allow_private=settings.allow_private_addresses
-    )
+    return Limits(settings.fetch_timeout, settings.fetch_limit, allow_private=settings.allow_private_addresses)
 
 
-def take(
-    installation: Installation, row: Claimed, feed: FeedRule, answer: Fetched | FeedError, rules: Rules
-) -> None:
+def take(installation: Installation, row: Claimed, feed: FeedRule, answer: Fetched | FeedError, rules: Rules) -> None:
     """Store what one feed answered, or that it failed; one bad feed never stops the others."""
     now = installation.now()
     try:
@@ -112,9 +108,7 @@ def arrived(db: Connection, row: Claimed, feed: FeedRule, answer: Fetched, now: 
     trouble.end(db, f"feed:{feed.name}", now)
 
 
-def failed(
-    db: Connection, row: Claimed, feed: FeedRule, error: FeedError, rules: Rules, now: datetime
-) -> None:
+def failed(db: Connection, row: Claimed, feed: FeedRule, error: FeedError, rules: Rules, now: datetime) -> None:
     """Try later, for ever: a feed is never given up, but its silence is told."""
     due_at = next_poll(now, feed.every, row.attempts, error.retry_after, random.random())
     queue.fail(db, FEEDS, row, str(error), due_at, polled_at=now)

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.flow.installation import Installation
+from service.languages import available, identify, lexicon
+from service.places import finder
 from service.rules.model import FeedRule
+from service.signals import read as read_text
 from service.store import feeds, queue, reports, signals
 from service.store.queue import REPORTS, Claimed
 from service.store.signals import Cell, cell_of
@@ -48,9 +51,24 @@ def work(installation: Installation, rows: Sequence[Claimed]) -> None:
         queue.finish(db, REPORTS, rows)
 
 
-def figures(
-    one: Read, feed_name: str, by_name: dict[str, FeedRule], now: datetime
-) -> Iterator[tuple[Cell, Figure]]:
+def read_report(row: Claimed, text: str) -> Read:
+    """Read one report in its own language, if it is one of ours."""
+    language = language_of(row, text)
+    title = text.partition("\n")[0]
+    if language is None:
+        return Read(row, row.language, None, title)
+    published = row.published_at or row.fetched_at
+    reading = read_text(text, lexicon(language), find_places=finder(), published=published, country=row.country)
+    return Read(row, language, reading, title)
+
+
+def language_of(row: Claimed, text: str) -> str | None:
+    """What the text itself shows, else what its feed says of it; None where we do not read that."""
+    said = (row.language or "").partition("-")[0].lower()
+    return identify(text) or (said if said in available() else None)
+
+
+def figures(one: Read, feed_name: str, by_name: dict[str, FeedRule], now: datetime) -> Iterator[tuple[Cell, Figure]]:
     """The signals of a report as figures, each with the cell it will be assigned in."""
     if one.outcome != "read" or one.reading is None:
         return

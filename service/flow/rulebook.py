@@ -47,9 +47,7 @@ def refresh(database: Database, path: Path, now: datetime) -> Rules:
     with database.writing() as db:
         if rules.activate(db, found.hash, text, now):
             feeds.keep_only(db, [feed.name for feed in found.feeds], now)
-            log.info(
-                "rules %s are in force: %d feeds, %d routes", found.hash, len(found.feeds), len(found.routes)
-            )
+            log.info("rules %s are in force: %d feeds, %d routes", found.hash, len(found.feeds), len(found.routes))
         trouble.end(db, BAD_RULES, now)
     return found
 

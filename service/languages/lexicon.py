@@ -149,7 +149,7 @@ def compile_lexicon(data: Mapping[str, Any], content: bytes) -> Lexicon:
     classes = {word: sort for sort, words in data["organisation_classes"].items() for word in words}
     gate, bits = _gate(build, frames)
     single, phrases_, stems = _look_ups(build.entries)
-    lists = ("source_words", "source_stops", "area_words", "place_prepositions", "site_words", "not_places")
+    lists = ("source_words", "source_stops", "area_words", "place_prepositions", "bearings", "site_words", "not_places")
     return Lexicon(
         code=code,
         version=sha256(content).hexdigest()[:8],
@@ -209,9 +209,9 @@ def _nouns(build: Builder, nouns: Mapping[str, Any], code: str) -> None:
     for mover, words in nouns["movers"].items():
         for word in words:
             build[word].noun = Noun("people", victims="civilian", mover=mover)
-    for group in ("households", "dwellings"):
+    for group in ("households", "dwellings", "settlements"):
         for word in nouns[group]:
-            build[word].noun = Noun(group)
+            build[word].noun = Noun(group, counted=group != "settlements")
     for sector, words in nouns["facilities"].items():
         for word in words:
             build[word].noun = Noun("facilities", sector, counted=word not in nouns["uncounted"])

@@ -7,10 +7,10 @@ from service.errors import SettingsError
 
 Check = Callable[[Any, str], None]
 
-FORMS = ("acts", "done", "doing", "state", "noun", "tally", "lack")
+FORMS = ("acts", "done", "doing", "state", "noun", "tally", "lack", "event")
 MARKS = (
     "be have not zero denied may past total latest say source_before pronoun split relative and part home by prep of to force"
-    " attempt adverb unsure back resume_since article the quiet"
+    " attempt adverb unsure back resume_since article the quiet since of_them or from apposed another"
 ).split()  # fmt: skip
 SECTORS = ("health", "education", "water", "power", "food", "communications", "transport", "other")
 
@@ -84,7 +84,7 @@ def _organisations(value: Any, where: str) -> None:
 
 
 FRAME: dict[str, Check] = {
-    "reads": _map(_text, ("people", "households", "dwellings", "facilities", *SECTORS)),
+    "reads": _map(_text, ("people", "households", "dwellings", "facilities", "settlements", *SECTORS)),
     "strong": _flag,
     "self": _flag,
     "bare": _list,
@@ -120,6 +120,7 @@ SECTIONS: dict[str, Check] = {
             "movers": _map(_list, ("idp", "refugee", "returnee", "migrant")),
             "households": _list,
             "dwellings": _list,
+            "settlements": _list,
             "facilities": _map(_list, (*SECTORS, "general")),
             "uncounted": _list,
         }
@@ -136,6 +137,7 @@ SECTIONS: dict[str, Check] = {
     "directions": _map(_text),
     "area_words": _list,
     "place_prepositions": _list,
+    "bearings": _list,
     "site_words": _list,
     "not_places": _list,
     "dates": _keys(

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-from service.reports.plain_text import plain_text
+from service.reports.html_text import plain_text
 from service.values import Item, Report
 
 LONGEST_TEXT = 200_000

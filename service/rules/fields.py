@@ -90,8 +90,8 @@ def url(node: Node, mistakes: Mistakes) -> str:
     if not isinstance(value, str) or not 0 < len(value) <= 2000:
         raise wrong(node, mistakes, "a web address", "Write it in full: https://example.org/rss.xml")
     parts = _split(value)
-    # What follows an address that carries a password must not be repeated in a log.
-    if parts is not None and "@" in parts.netloc:
+    # An address that may carry a password must not be repeated in a log.
+    if "@" in (value if parts is None else parts.netloc):
         problem = f"{node.path} holds a user name or a password"
         raise noted(node, mistakes, problem, "Take it out: everyone who reviews this file can read it")
     if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or _odd(value):

@@ -47,15 +47,17 @@ def text_of(path: Path) -> str:
 
     Raises OSError where it cannot be read, RulesError where it is no UTF-8.
     """
+    limit = 4 * MAX_CHARACTERS  # UTF-8 takes up to four bytes a character
     with path.open("rb") as file:
-        data = file.read(4 * MAX_CHARACTERS + 1)
+        data = file.read(limit + 1)
     try:
-        return LINE_END.sub("\n", data.decode())
+        text = data.decode(errors="strict" if len(data) <= limit else "replace")
     except UnicodeDecodeError as error:
         mistakes = Mistakes(str(path))
         at = position_of(data[: error.start].decode(), error.start)
         mistakes.add(at, "This is not UTF-8 text", "Save the file with the encoding UTF-8")
         raise RulesError(mistakes.found()) from None
+    return LINE_END.sub("\n", text)
 
 
 # --- the file's shape -------------------------------------------------------

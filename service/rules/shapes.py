@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Final, TypeVar
 
 from service.rules.reader import Reader, SkippedError, close_to, did_you_mean, noted, read_value, wrong
@@ -86,10 +87,15 @@ def table(read_entry: Reader[T], read_name: Reader[str] = text) -> Reader[dict[s
     def read(node: Node, mistakes: Mistakes) -> dict[str, T]:
         found = entries(node, mistakes)
 
-        def pair(name: str) -> tuple[str, T]:
-            return read_name(_name_node(name, found[name], node), mistakes), read_entry(found[name], mistakes)
+        def part(of: tuple[str, str]) -> Any:
+            name, which = of
+            if which == "name":
+                return read_name(_name_node(name, found[name], node), mistakes)
+            return read_entry(found[name], mistakes)
 
-        return _by_name(each(pair, found), found, mistakes)
+        parts = each(part, product(found, ("name", "value")))
+        pairs = {name: (parts[name, "name"], parts[name, "value"]) for name in found}
+        return _by_name(pairs, found, mistakes)
 
     return read
 

@@ -205,6 +205,8 @@ def _word_value(term: Term, lexicon: Lexicon) -> int | None:
 def _no_count(terms: list[Term], at: int, stop: int, lexicon: Lexicon, hedged: bool) -> bool:
     """Is the number at:stop a date, an age, money, a distance, a label?"""
     before = terms[at - 1] if at else None
+    if before and before.word == "." and before.glued and at > 1:
+        before = terms[at - 2]
     after = terms[stop] if stop < len(terms) else None
     if before and (before.word in lexicon.not_before or before.word in lexicon.months):
         return True

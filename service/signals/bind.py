@@ -1,7 +1,7 @@
 """Which counted thing belongs to which deed: by voice, side, clause and kind of thing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.languages.lexicon import Deed, Noun
 from service.signals.chunks import Chunk
@@ -22,6 +22,7 @@ class Bound:
     noun: Noun | None
     rule: str
     read: tuple[str, str]
+    service: Chunk | None = None
 
 
 def bind(found: list[Chunk]) -> list[Bound]:
@@ -32,7 +33,21 @@ def bind(found: list[Chunk]) -> list[Bound]:
             bound.extend(_readings(found, chunk.state, at, [chunk], "adjective"))
         if chunk.role == "deed":
             bound.extend(_one_deed(found, at, bound))
+    bound.extend(_gapped(found, bound))
     return bound
+
+
+def _gapped(found: list[Chunk], bound: list[Bound]) -> Iterator[Bound]:
+    """ "31 were hurt in Idlib and 12 in Aleppo": a joined figure without a deed takes the one before it."""
+    used = {id(one.thing) for one in bound}
+    for at, chunk in enumerate(found[:-1]):
+        joined = at > 1 and found[at - 1].is_("and") and found[at + 1].is_("prep")
+        if chunk.role != "amount" or chunk.other or chunk.part or id(chunk) in used or not joined:
+            continue
+        before = [one for one in bound if one.at < at and one.thing is not None and one.thing.amount is not None]
+        if before and at - before[-1].at < 8 and before[-1].read[0] != "suspension":
+            last = before[-1]
+            yield Bound(last.deed, last.at, chunk, last.noun, f"{last.deed.frame.name}.gapped", last.read)
 
 
 def _one_deed(found: list[Chunk], at: int, earlier: list[Bound]) -> list[Bound]:
@@ -56,7 +71,7 @@ def _things(found: list[Chunk], at: int, deed: Deed, earlier: list[Bound]) -> tu
         return _tally(found, at, deed), "tally"
     if form == "lack":
         return _right(found, at, deed), "lack"
-    if form == "noun":
+    if form in ("noun", "event"):
         return _nominal(found, at, deed), "nominal"
     if form == "state":
         left = _left(found, at, deed, earlier)
@@ -152,7 +167,9 @@ def _left(found: list[Chunk], at: int, deed: Deed, earlier: list[Bound]) -> list
     for number in range(at - 1, max(-1, at - REACH_LEFT), -1):
         chunk = found[number]
         if _takes(chunk, deed) and not _oblique(found, number, at):
-            return _coordinated_left(found, number, deed)
+            if _alternative(found, at, earlier, chunk):
+                return []
+            return _coordinated_left(found, number, deed, earlier)
         if _closes_left(found, number, at):
             break
     return []
@@ -163,9 +180,18 @@ def _shared(found: list[Chunk], at: int, deed: Deed, earlier: list[Bound]) -> li
     joint = at - 1
     while joint >= 0 and (_adverbial(found[joint]) or found[joint].is_("and") or found[joint].is_("have")):
         joint -= 1
+    between = found[joint + 1 : at] if joint >= 0 else []
     if joint < at - 1 and joint >= 0 and found[joint].role == "deed":
+        if any(chunk.is_("or") for chunk in between):
+            return []
         return [one.thing for one in earlier if one.at == joint and one.thing and _takes(one.thing, deed)]
     return []
+
+
+def _alternative(found: list[Chunk], at: int, earlier: list[Bound], thing: Chunk) -> bool:
+    """ "displaced or relocated", of the same people: one fact."""
+    joined = at > 1 and found[at - 1].is_("or") and found[at - 2].role == "deed"
+    return joined and any(one.thing is thing and one.at == at - 2 for one in earlier)
 
 
 def _oblique(found: list[Chunk], number: int, deed_at: int) -> bool:
@@ -174,7 +200,7 @@ def _oblique(found: list[Chunk], number: int, deed_at: int) -> bool:
         return False
     before = found[number - 1]
     if before.is_("by") or (before.is_("prep") and before.word in ("for", "against", "among", "between", "with", "from")):
-        return not (before.word == "with" and found[number].amount)
+        return not (before.word == "with" and (found[number].amount or number == deed_at - 1))
     counted = found[number].amount is not None and not found[number].amount.article  # type: ignore[union-attr]
     if before.is_("prep") and deed_at - number > 1:
         return not counted or any(one.counts and one.amount for one in found[max(0, number - 8) : number - 1])
@@ -183,7 +209,7 @@ def _oblique(found: list[Chunk], number: int, deed_at: int) -> bool:
 
 def _closes_left(found: list[Chunk], number: int, at: int) -> bool:
     chunk = found[number]
-    if chunk.is_("say") or (chunk.is_("split") and number < at - 1) or chunk.word in (";", ":"):
+    if (chunk.is_("say") and not chunk.is_("adverb")) or (chunk.is_("split") and number < at - 1) or chunk.word in (";", ":"):
         return True
     if chunk.word == "that" and number and found[number - 1].is_("say"):
         return True
@@ -193,8 +219,9 @@ def _closes_left(found: list[Chunk], number: int, at: int) -> bool:
     return finite and number < at - 1
 
 
-def _coordinated_left(found: list[Chunk], number: int, deed: Deed) -> list[Chunk]:
+def _coordinated_left(found: list[Chunk], number: int, deed: Deed, earlier: list[Bound]) -> list[Chunk]:
     things = [found[number]]
+    taken = {id(one.thing) for one in earlier}
     while number > 1:
         joint = number - 1
         while joint >= 0 and (found[joint].is_("and") or found[joint].word == ","):
@@ -202,7 +229,9 @@ def _coordinated_left(found: list[Chunk], number: int, deed: Deed) -> list[Chunk
         if joint == number - 1:
             break
         joint = _before_comment(found, joint, number)
-        if joint < 0 or not (_takes(found[joint], deed) and _alike(found[joint], things[-1])):
+        if joint < 0 or id(found[joint]) in taken:
+            break
+        if not (_takes(found[joint], deed) and _alike(found[joint], things[-1])):
             break
         things.append(found[joint])
         number = joint
@@ -212,6 +241,8 @@ def _coordinated_left(found: list[Chunk], number: int, deed: Deed) -> list[Chunk
 def _before_comment(found: list[Chunk], joint: int, number: int) -> int:
     """Steps over ", most of them members of X," back to the thing it comments on."""
     step = joint
+    if joint >= 0 and not found[joint].part:
+        return joint
     while step > max(0, joint - 12) and not found[step].is_("part"):
         if found[step].counts and not found[step].part:
             return joint
@@ -327,8 +358,11 @@ def _tally(found: list[Chunk], at: int, deed: Deed) -> list[Chunk]:
     for number in range(at + 1, min(len(found), at + 26)):
         chunk = found[number]
         if chunk.counts and chunk.amount and not chunk.part and chunk.amount.low is not None and (chunk.noun is None or _takes(chunk, deed)):
-            if found[number - 1].word in ("from", "over", "within"):
+            amount = chunk.amount
+            if found[number - 1].is_("from") and amount.low == amount.high:
                 continue
+            if found[number - 1].is_("from"):  # "from 19 to 37" is a rise, not a range
+                chunk.amount = replace(amount, low=amount.high)
             return [chunk]
         if chunk.word in (";", ".") or (chunk.role == "deed" and number > at + 3 and not chunk.entry.marks):
             break
@@ -344,6 +378,15 @@ def _readings(found: list[Chunk], deed: Deed, at: int, things: list[Chunk], rule
         sector = deed.sector or "other"
         yield Bound(deed, at, things[0] if things else None, None, name, deed.frame.reads[sector])
         return
+    if deed.form == "event" and not things:
+        yield Bound(deed, at, None, None, name, deed.frame.reads["people"])
+        return
+    if deed.frame.reads.get("facilities", ("", ""))[0] == "suspension":
+        served = _served(found, at, deed, things)
+        if served is not None:
+            for thing in things:
+                yield Bound(deed, at, served, served.noun, name, ("suspension", _sector(thing)), thing)
+            return
     own = _owner_of_general(found, at, deed, things)
     for thing in own:
         noun = thing.noun or _taken_over(found, thing, deed)
@@ -357,6 +400,20 @@ def _readings(found: list[Chunk], deed: Deed, at: int, things: list[Chunk], rule
         if type_ == "*":
             type_ = _sector(thing)
         yield Bound(deed, at, thing, noun, name, (kind, type_))
+
+
+def _served(found: list[Chunk], at: int, deed: Deed, things: list[Chunk]) -> Chunk | None:
+    """Those who go without: "570,000 people are without power", "cut power to 2,000 homes"."""
+    if not things or any(thing.amount is not None for thing in things):
+        return None
+    whole = Deed(deed.frame, "whole")
+    if deed.form == "lack":
+        people = _left(found, at, whole, [])
+        return people[0] if people else None
+    last = next(number for number, chunk in enumerate(found) if chunk is things[-1])
+    if last > at and last + 2 < len(found) and (found[last + 1].is_("to") or found[last + 1].word == "for"):
+        return found[last + 2] if _takes(found[last + 2], whole) else None
+    return None
 
 
 def _sector(thing: Chunk) -> str:
@@ -376,7 +433,12 @@ def _owner_of_general(found: list[Chunk], at: int, deed: Deed, things: list[Chun
 def _taken_over(found: list[Chunk], thing: Chunk, deed: Deed) -> Noun | None:
     """A bare figure counts what the figure before it counted ("14 militants killed and 30 wounded")."""
     place = next(number for number, chunk in enumerate(found) if chunk is thing)
-    for chunk in reversed(found[:place]):
-        if chunk.noun and chunk.amount and chunk.noun.group in deed.frame.reads and not chunk.part:
+    after = found[place + 1 : place + 5]
+    for number, chunk in enumerate(after[1:], 1):
+        if chunk.noun and chunk.noun.victims == "combatant" and after[number - 1].is_("from"):
             return chunk.noun
-    return None
+    before = [c.noun for c in found[:place] if c.noun and c.amount and c.noun.group in deed.frame.reads and not c.part]
+    if not before:
+        return None
+    mixed = {noun.victims for noun in before} == {"civilian", "combatant"}
+    return next(noun for noun in before if noun.victims == "civilian") if mixed else before[-1]

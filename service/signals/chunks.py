@@ -24,7 +24,7 @@ class Chunk:
     start: int
     end: int
     word: str
-    entry: Entry = NOTHING
+    entry: Entry = field(default_factory=lambda: NOTHING)
     amount: Amount | None = None
     noun: Noun | None = None
     noun_span: tuple[int, int] = (0, 0)
@@ -68,6 +68,9 @@ def _chunk(terms: list[Term], at: int, lexicon: Lexicon) -> tuple[Chunk, int]:
     if term.is_("article") and (found := _noun_from(terms, at + 1, lexicon)) and _one_person(found, terms):
         one = Amount(term.start, term.end, 1, 1, article=True)
         return _group(terms, at, one, *found)
+    if term.is_("another") and at + 1 < len(terms) and _verbal(terms[at + 1]):
+        one = Amount(term.start, term.end, 1, 1)
+        return Chunk("amount", term.start, term.end, term.word, amount=one), at + 1
     if term.entry.noun and not _rather_deed(terms, at):
         stop = _noun_end(terms, at)
         return _group(terms, at, None, at, stop, None)
@@ -77,6 +80,10 @@ def _chunk(terms: list[Term], at: int, lexicon: Lexicon) -> tuple[Chunk, int]:
 def _plain(term: Term) -> Chunk:
     role: Role = "deed" if term.entry.deeds else "word" if term.word[0].isalnum() else "sign"
     return Chunk(role, term.start, term.end, term.word, term.entry)
+
+
+def _verbal(term: Term) -> bool:
+    return bool(term.entry.deeds) or term.is_("be") or term.is_("have")
 
 
 def _rather_deed(terms: list[Term], at: int) -> bool:
@@ -106,7 +113,7 @@ def _counts_other(terms: list[Term], at: int, lexicon: Lexicon) -> bool:
         return False
     term = terms[at]
     plain = not term.entry.marks and not term.entry.deeds and not term.number
-    return plain and term.word[0].isalpha() and term.word not in ("more", "others")
+    return plain and term.word[0].isalpha()
 
 
 def _noun_from(terms: list[Term], at: int, lexicon: Lexicon) -> tuple[int, int, Term | None] | None:
@@ -145,7 +152,7 @@ def _stops_modifiers(term: Term, terms: list[Term], at: int) -> bool:
         return not (at and term.entry.marks)
     if term.word in ("-", '"', "'s", "'"):
         return term.word == "-" and not term.glued
-    blocking = term.entry.marks - {"adverb", "attempt", "unsure", "the", "past", "total", "may"}
+    blocking = term.entry.marks - {"adverb", "apposed", "attempt", "unsure", "the", "past", "total", "may"}
     plain_mark = bool(blocking) and term.word not in ("other", "more", "additional")
     verbal = "may" in term.entry.marks or (bool(term.entry.hedge) and term.word != "estimated")
     return not term.word[0].isalnum() or plain_mark or verbal or term.entry.number is not None or term.entry.vague
@@ -194,7 +201,7 @@ def _partitives(found: list[Chunk]) -> None:
 
 def _mark_parts(found: list[Chunk]) -> None:
     """Marks figures after "including" up to the end of that phrase, before "of them", and in brackets."""
-    inside, depth = False, 0
+    inside, listed, depth = False, False, 0
     for at, chunk in enumerate(found):
         if chunk.word == "(":
             depth += 1
@@ -202,10 +209,10 @@ def _mark_parts(found: list[Chunk]) -> None:
             depth = max(0, depth - 1)
         elif chunk.is_("home") and at + 1 < len(found):
             _resident(found, at)
-        if chunk.is_("part"):
-            inside = True
+        if chunk.is_("part") or (chunk.is_("apposed") and at and found[at - 1].word == ","):
+            inside, listed = True, not chunk.is_("of_them")
             _part_before(found, at)
-        elif inside and _ends_part(found, at):
+        elif inside and ((chunk.word == "," and not listed) or _ends_part(found, at)):
             inside = False
         if chunk.role in ("group", "amount"):
             chunk.part = chunk.part or inside or depth > 0

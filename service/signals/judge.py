@@ -39,7 +39,7 @@ def _clause_before(found: list[Chunk], bound: Bound) -> list[Chunk]:
     depth = 0
     for number in range(bound.at - 1, max(-1, bound.at - FAR - 6), -1):
         chunk = found[number]
-        if chunk.word in (";", ":", "(") or (chunk.is_("split") and not chunk.is_("may")):
+        if chunk.word in (";", ":", "(") or (chunk.is_("say") and not chunk.is_("adverb") and not chunk.is_("may")) or (chunk.is_("split") and not chunk.is_("may")):
             break
         if chunk.word == ",":
             depth += 1
@@ -55,11 +55,17 @@ def _clause_before(found: list[Chunk], bound: Bound) -> list[Chunk]:
 
 def scope(found: list[Chunk], folded: str, bound: Bound, time: Time) -> Scope:
     """New, a running total, or history."""
-    if historic(folded, time) or (any(c.is_("past") for c in found) and not _fresh(time)):
+    if historic(folded, time) or (_past(found) and not _fresh(time)):
         return "historic"
     if bound.deed.form == "tally" or any(chunk.is_("total") for chunk in found):
         return "total"
     return "new"
+
+
+def _past(found: list[Chunk]) -> bool:
+    """A word of the past, unless it only dates the beginning of what still goes on ("since it began a year ago")."""
+    since = any(chunk.is_("since") for chunk in found)
+    return any(chunk.is_("past") for chunk in found) and not since
 
 
 def _fresh(time: Time) -> bool:

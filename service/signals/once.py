@@ -21,18 +21,34 @@ def once(signals: list[Signal]) -> tuple[list[Signal], list[Dropped]]:
 
 
 def _same(one: Signal, other: Signal) -> bool:
-    figures = (one.kind, one.type, one.unit, one.low, one.high, one.victims, one.assertion)
-    if figures != (other.kind, other.type, other.unit, other.low, other.high, other.victims, other.assertion):
+    what = (one.kind, one.type, one.unit, one.victims, one.assertion)
+    if what != (other.kind, other.type, other.unit, other.victims, other.assertion):
         return False
-    if one.low is None:
-        return one.vague == other.vague or one.vague is None or other.vague is None
-    return _places_agree(one, other) or one.low > 20
+    if one.low is None or other.low is None:
+        return one.low == other.low and (one.vague == other.vague or one.vague is None or other.vague is None)
+    if (one.low, one.high) == (other.low, other.high):
+        return _places_agree(one, other) or one.low > 20
+    return _rounded(one, other) and _places_agree(one, other)
+
+
+def _rounded(one: Signal, other: Signal) -> bool:
+    """Is one the other said roughly: "over 600" for 622, 2,000 for "2,000 to 3,000"?"""
+    assert one.low is not None and other.low is not None and one.high is not None and other.high is not None
+    small, large = sorted((one, other), key=lambda signal: signal.low or 0)
+    if small.low == large.low:
+        return True
+    rough = small.quantifier in ("at_least", "about") and (small.low or 0) >= 100
+    return rough and (large.low or 0) <= 1.1 * (small.low or 0)
 
 
 def _places_agree(one: Signal, other: Signal) -> bool:
     if "report" in (one.place_from, other.place_from) or one.place is None or other.place is None:
         return True
-    return one.place == other.place or one.admin1 == other.admin1 or one.country is None or other.country is None
+    if one.admin1 and other.admin1 and one.admin1 != other.admin1:
+        return False
+    if one.admin1 is None or other.admin1 is None:
+        return one.country == other.country or one.country is None or other.country is None
+    return one.place == other.place or one.admin1 in (one.place, other.place)
 
 
 def _ranked(one: Signal, other: Signal) -> tuple[Signal, Signal]:
@@ -41,7 +57,8 @@ def _ranked(one: Signal, other: Signal) -> tuple[Signal, Signal]:
 
 def _detail(signal: Signal) -> int:
     return (
-        2 * (signal.place_from == "sentence") + 2 * (signal.attributed_to is not None) + (signal.event_date is not None)
+        2 * (signal.place_from == "sentence") + 4 * (signal.low != signal.high) + 3 * (signal.noun is not None)
+        + 3 * (signal.quantifier == "exact") + 2 * (signal.attributed_to is not None) + (signal.event_date is not None)
         + (signal.vague is not None) + (signal.hedge is not None)
     )  # fmt: skip
 

@@ -19,7 +19,8 @@ from service.signals.where import Places, document_places, place_of
 from service.values import Cause, Dropped, Evidence, Place, PlaceFrom, Reading, Signal
 
 MOST_READ = 2000  # sentences with a deed read of one document
-AROUND = 1  # sentences either side that tell what a text is about
+AROUND = 2  # sentences either side that tell what a text is about
+ALWAYS = frozenset({"health", "water", "power", "food", "communications"})  # lifelines, whatever stopped them
 
 
 @dataclass
@@ -163,18 +164,27 @@ def _reason_to_drop(document: Document, candidate: Candidate) -> str | None:
     kind = bound.read[0]
     if kind == "drop":
         return bound.read[1]
-    if bound.thing is None and bound.deed.form != "whole":
-        return "nobody and nothing is named"
-    if _unnamed_people(candidate) and not _cause_near(document, candidate.sentence):
+    if kind == "displacement" and bound.noun is not None and bound.noun.victims == "combatant":
+        return "fighters or officials who move are not displaced people"
+    if _needs_cause(candidate) and not _cause_near(document, candidate.sentence):
         return "no figure, and nothing tells of a disaster or conflict"
-    if any(chunk.is_("back") for chunk in candidate.found) and kind != "casualty":
+    if kind != "casualty" and _back(candidate):
         return "about a return or a resumption"
     return _other_topic(document, candidate, kind)
 
 
-def _unnamed_people(candidate: Candidate) -> bool:
-    thing = candidate.bound.thing
-    return thing is not None and thing.amount is None and candidate.vague is None
+def _needs_cause(candidate: Candidate) -> bool:
+    """Without a figure a deed counts only where something tells of a cause; a stopped lifeline always counts."""
+    thing, (kind, type_) = candidate.bound.thing, candidate.bound.read
+    if kind == "suspension":
+        return type_ not in ALWAYS
+    return thing is None or (thing.amount is None and candidate.vague is None)
+
+
+def _back(candidate: Candidate) -> bool:
+    """Is a word of return or resumption close to the deed?"""
+    at = candidate.bound.at
+    return any(chunk.is_("back") for chunk in candidate.found[max(0, at - 5) : at + 6])
 
 
 def _cause_near(document: Document, number: int) -> bool:
@@ -209,7 +219,7 @@ def _signal(
     evidence = _span(document, bound, found)
     said = judge.assertion(found, bound)
     place, place_from, place_country = _placed(document, candidate, evidence, country)
-    amount = thing.amount if thing and not (thing.amount and thing.amount.article and thing.noun and thing.noun.group != "people") else None
+    amount = thing.amount if thing and not _uncountable(thing) else None
     noun = bound.noun
     kind, type_ = bound.read
     return Signal(
@@ -241,8 +251,15 @@ def _signal(
     )
 
 
+def _uncountable(thing: Chunk) -> bool:
+    """ "a hospital", "three villages": no figure of what we count."""
+    if thing.amount is None or thing.noun is None:
+        return False
+    return thing.noun.group == "settlements" or (thing.amount.article and thing.noun.group != "people")
+
+
 def _written(document: Document, thing: Chunk | None) -> str | None:
-    return thing.amount.vague if thing and thing.amount else None
+    return thing.amount.vague if thing and thing.amount and not _uncountable(thing) else None
 
 
 def _unit(candidate: Candidate, kind: str, type_: str) -> str | None:  # type: ignore[return]

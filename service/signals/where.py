@@ -10,6 +10,7 @@ from service.values import Place
 
 MOST_ABOUT = 8
 TITLE, LEAD, BODY = 5.0, 3.0, 1.0
+BODY_AT_MOST = 4.0  # however often the rest of a text names a place, its title and lead tell more
 NAME = re.compile(r"[^\W\d_a-z][\w'’ʻ-]*(?:[ -](?:(?:de|del|al|el|la|and) )?[^\W\d_a-z][\w'’ʻ-]*){0,4}")
 WORD = re.compile(r"[^\W\d_][\w'-]*")
 
@@ -41,11 +42,17 @@ class Places:
 
 def document_places(text: str, folded: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> Places:
     """Every mention with its direction and area word, and the places the document is about."""
-    named = [_with_words(one, folded, lexicon) for one in mentions if not one.adjective]
+    attributes = [one for one in mentions if one.adjective or _bound(one, folded)]
+    named = [_with_words(one, folded, lexicon) for one in mentions if not (one.adjective or _bound(one, folded))]
     _areas(named, folded, lexicon)
-    found = Places(text, folded, lexicon, named, [one for one in mentions if one.adjective])
+    found = Places(text, folded, lexicon, named, attributes)
     found.about = _about(found)
     return found
+
+
+def _bound(mention: Mention, folded: str) -> bool:
+    """ "UK-based", "Iran-backed": the name only describes something else."""
+    return folded[mention.end : mention.end + 1] == "-" and folded[mention.end + 1 : mention.end + 2].isalpha()
 
 
 def _with_words(mention: Mention, folded: str, lexicon: Lexicon) -> Named:
@@ -80,10 +87,14 @@ def _about(found: Places) -> tuple[Place, ...]:
     lead_end = found.text.find("\n", title_end + 1) if title_end >= 0 else 300
     lead_end = lead_end if lead_end >= 0 else len(found.text)
     weights: dict[tuple[str, str | None], float] = {}
+    bodies: dict[tuple[str, str | None], float] = {}
     best: dict[tuple[str, str | None], Place] = {}
     for one in found.named:
         key = (one.place.name, one.place.country)
-        weight = TITLE if one.start < title_end else LEAD if one.start < lead_end else BODY
+        weight = TITLE if one.start < title_end else LEAD if one.start < lead_end else 0.0
+        if not weight:
+            weight = BODY if bodies.get(key, 0) < BODY_AT_MOST else 0.0
+            bodies[key] = bodies.get(key, 0) + weight
         weights[key] = weights.get(key, 0) + weight
         if key not in best or (one.place.precision == "admin1" and best[key].precision == "town"):
             best[key] = one.place
@@ -152,16 +163,25 @@ def _cost(found: Places, one: Named, evidence: tuple[int, int]) -> float:
         cost += 120
     if word in ("from", "with", "to") or found.folded[one.end : one.end + 2] in ("'s", "-b"):
         cost += 50
+    if _reference(found, one):
+        cost += 150
     between = found.folded[min(one.end, end) : max(one.start, start)]
     cost += 40 * len(re.findall(r"[;:]|, (?:as|while|when|after)\b", between))
     return cost + (20 if one.guessed else 0)
+
+
+def _reference(found: Places, one: Named) -> bool:
+    """ "20 km west of Aleppo": the place is only where one measures from."""
+    before = re.search(r"([\w-]+) (?:of|from) (?:the )?(?:\w+ )?$", found.folded[max(0, one.start - 34) : one.start])
+    return before is not None and before[1] in found.lexicon.words["bearings"]
 
 
 def _guesses(found: Places, sentence: tuple[int, int], known: list[Named]) -> list[Named]:
     """Capitalised names after a place preposition that no gazetteer knows."""
     text, folded, lexicon = found.text, found.folded, found.lexicon
     piece = text[sentence[0] : sentence[1]]
-    if sum(char.isupper() for char in piece) * 2 > sum(char.isalpha() for char in piece):
+    words = WORD.findall(piece)
+    if sum(word[0].isupper() for word in words) > 0.6 * len(words):
         return []
     guesses = []
     for match in NAME.finditer(text, *sentence):
@@ -170,7 +190,11 @@ def _guesses(found: Places, sentence: tuple[int, int], known: list[Named]) -> li
         words = folded[start:end].split()
         if before is None or before[1] not in lexicon.words["place_prepositions"]:
             continue
-        if words[0] in lexicon.words["not_places"] or any(k.start < end and start < k.end for k in known):
+        if words[0] in lexicon.words["not_places"] or _taken(found, start, end, known):
             continue
         guesses.append(Named(start, end, Place(text[start:end]), guessed=True))
     return guesses
+
+
+def _taken(found: Places, start: int, end: int, known: list[Named]) -> bool:
+    return any(one.start < end and start < one.end for one in (*known, *found.adjectives))

@@ -16,6 +16,7 @@ from service.strict_yaml.nodes import (
     UnreadableError,
     Value,
     position_of,
+    printable,
     shown,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "compose",
     "load",
     "position_of",
+    "printable",
     "shown",
 ]
 

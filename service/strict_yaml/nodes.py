@@ -74,7 +74,7 @@ class Mistakes:
 
     def add(self, at: Position, problem: str, remedy: str) -> None:
         """Notes a mistake; raises UnreadableError once there are enough to stop."""
-        self._found.append(Mistake(self.file, at.line, at.column, problem, remedy))
+        self._found.append(Mistake(self.file, at.line, at.column, printable(problem), printable(remedy)))
         if len(self._found) >= MAX_MISTAKES:
             raise UnreadableError
 
@@ -91,6 +91,11 @@ class Mistakes:
         """Raises RulesError if there is any mistake."""
         if self._found:
             raise RulesError(self.found())
+
+
+def printable(text: str) -> str:
+    """Text from a file made safe for a terminal and a log."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
 def shown(text: str, limit: int = 60) -> str:

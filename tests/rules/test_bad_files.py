@@ -6,7 +6,7 @@ import pytest
 
 from service.errors import RulesError
 from service.rules import read
-from tests.rules.alerts_files import HERE, KNOWN, bad
+from tests.rules.alerts_files import HERE, KNOWN, bad, completed
 
 FILES = sorted((HERE / "bad").glob("*.yaml"))
 
@@ -31,9 +31,11 @@ def test_never_repeats_a_secret(path: Path) -> None:
     assert "hush" not in str(caught.value) and "T024" not in str(caught.value)
 
 
-def test_an_address_with_a_password_is_not_repeated() -> None:
-    with pytest.raises(RulesError) as caught:
-        read(bad(HERE / "bad" / "feed_url_with_password.yaml").text, "alerts.yaml", KNOWN)
+@pytest.mark.parametrize("address", ["https://me:hush@example.org/rss", "https://me:h/hush@example.org/rss"])
+def test_an_address_with_a_password_is_not_repeated(address: str) -> None:
+    text = (HERE / "bad" / "feed_url_with_password.yaml").read_text(encoding="utf-8")
+    with pytest.raises(RulesError, match="user name or a password") as caught:
+        read(completed(text.replace("https://me:hush@example.org/rss", address), []), "alerts.yaml", KNOWN)
     assert "hush" not in str(caught.value)
 
 

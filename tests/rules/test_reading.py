@@ -65,9 +65,9 @@ CONFLICT, DISASTER = (200, 1000, 10000, 50000), (500, 5000, 50000, 250000)
 )
 def test_thresholds_by_cause_and_unit(written: str, expected: dict[str, Any]) -> None:
     threshold = rules(f"thresholds:\n  displaced: {written}\n").thresholds["displaced"]
-    bounds: dict[str, Any] = {**threshold.by_cause, **threshold.by_unit}
+    bounds: dict[str, Any] = dict([*threshold.by_cause.items(), *threshold.by_unit.items()])
     assert expected.items() <= bounds.items()
-    assert set(threshold.by_cause) in (set(), {"conflict", "disaster", "other", "unknown"})
+    assert len(threshold.by_cause) in (0, 4), "all causes or none"
 
 
 def test_a_type_may_be_silenced_on_purpose() -> None:

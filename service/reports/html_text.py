@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from html import unescape
 
 from service.reports.elements import (
+    CLOSED_BY_NEXT,
     ELEMENTS,
     INVISIBLE,
     LINES,
     RAW,
-    SELF_CLOSED_BY_NEXT,
     TABLE_PARTS,
     VOID,
 )
@@ -22,6 +22,8 @@ from service.reports.elements import (
 # Marks inside the text while it is built; the characters themselves are removed from the input.
 NO_BREAK, LINE, ROW, CELL = "\x1c", "\x1d", "\x1e", "\x1f"
 CELLS = {"td", "th"}
+# Looking for an end that is not there costs a pass over the text: so often, then no more.
+MOST_UNCLOSED = 5
 
 # A comment, a declaration, or a tag; an unclosed one reaches to the end (as in browsers).
 TAG = re.compile(
@@ -30,13 +32,9 @@ TAG = re.compile(
     r"(?P<attributes>(?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z))",
     re.DOTALL,
 )
-HTML = re.compile(rf"<!--|<!doctype\b|</?(?:{'|'.join(sorted(ELEMENTS))})(?=[\s/>])", re.IGNORECASE)
-VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>]*+)")
-HIDDEN = re.compile(r"(?<![\w-])hidden(?![\w-])", re.IGNORECASE)
-HIDING_STYLE = re.compile(
-    r"(?<![\w-])style\s{0,9}=\s{0,9}[^>]*?(?<![\w-])(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)",
-    re.IGNORECASE,
-)
+HTML = re.compile(rf"<(?=[a-z/!])(?:!--|!doctype\b|/?(?:{'|'.join(sorted(ELEMENTS))})(?=[\s/>]))", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"([^\s=/>]++)(?:\s*+=\s*+(\"[^\"]*+|'[^']*+|[^\s>]*+)[\"']?)?")
+HIDING_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden")
 # "1,200" with a raised footnote mark 1 must not become 1,2001.
 FOOTNOTE = re.compile(
     r"(?<=\d)<sup(?:\s[^<>]{0,300})?>\s{0,9}(?:<a\b[^<>]{0,300}>)?\s{0,9}\[?(\d{1,3}|\*{1,3})\]?\s{0,9}(?:</a>)?\s{0,9}</sup>",
@@ -55,7 +53,9 @@ UNWANTED = re.compile(
 )
 # Some languages part thousands by a space that must not break: it is part of the number.
 THOUSANDS = re.compile("(?<=\\d)[\xa0\u2007\u2009\u202f](?=\\d)")
-SPACES = re.compile("[ \t\n\v\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_OTHER_SPACES = "\t\n\v\f\r\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+# Single spaces, the most of all, are left alone: they are right already.
+SPACES = re.compile(f"[{_OTHER_SPACES}][ {_OTHER_SPACES}]*+| [ {_OTHER_SPACES}]++")
 WRITTEN_LINES = re.compile("\r\n|[\n\v\f\r\x85\u2028\u2029]")
 GAP = re.compile(f" ?[{LINE}{ROW}{CELL}][ {LINE}{ROW}{CELL}]*")
 
@@ -78,14 +78,17 @@ def plain_text(html: str) -> str:
 
 def _visible(html: str) -> Iterator[str]:
     """What is shown of the HTML, piece by piece, with marks where a line, row or cell begins."""
-    at, preformatted = 0, False
+    at, preformatted, unclosed = 0, False, set[str]()
     while tag := TAG.search(html, at):
         yield _shown(html[at : tag.start()], preformatted)
         name, at = (tag["name"] or "").lower(), tag.end()
         if name == "pre":
             preformatted = not tag["end"]
-        if not tag["end"] and _is_hidden(name, tag["attributes"] or ""):
-            at = _end_of(name, html, at)
+        if not tag["end"] and name not in unclosed and _is_hidden(name, tag["attributes"] or ""):
+            end = _end_of(name, html, at) if len(unclosed) < MOST_UNCLOSED else None
+            # Text of a hidden element that never ends is rather shown than lost with all that follows.
+            at = end or at
+            unclosed |= {name} if end is None else set()
         yield _mark(name, bool(tag["end"]))
     yield _shown(html[at:], preformatted)
 
@@ -106,27 +109,26 @@ def _is_hidden(name: str, attributes: str) -> bool:
     lowered = attributes.lower()
     if name in VOID or ("hidden" not in lowered and "none" not in lowered):
         return False
-    return bool(HIDDEN.search(VALUE.sub("", attributes)) or HIDING_STYLE.search(attributes))
+    for found in ATTRIBUTE.finditer(lowered):
+        if found[1] == "hidden" or (found[1] == "style" and HIDING_STYLE.search(found[2] or "")):
+            return True
+    return False
 
 
-def _end_of(name: str, html: str, start: int) -> int:
-    """Where the element begun before `start` ends: past its end tag, or at the end of the HTML."""
+def _end_of(name: str, html: str, start: int) -> int | None:
+    """Where the element begun before `start` ends, or None where it never does."""
     if name in RAW:
         end = RAW[name].search(html, start)
         return end.end() if end else len(html)
-    if name in VOID:
-        return start
-    depth, at = 1, start
-    while tag := TAG.search(html, at):
+    depth, at = 0 if name in VOID else 1, start
+    while depth and (tag := TAG.search(html, at)):
         at = tag.end()
         if (tag["name"] or "").lower() != name:
             continue
-        if not tag["end"] and name in SELF_CLOSED_BY_NEXT:
+        if not tag["end"] and name in CLOSED_BY_NEXT:
             return tag.start()
         depth += -1 if tag["end"] else 1
-        if depth == 0:
-            return at
-    return len(html)
+    return None if depth else at
 
 
 def _folded(text: str) -> str:

@@ -1,0 +1,14 @@
+"""Names → places: the gazetteer, and a finder that settles each name for a whole document."""
+
+from functools import cache
+
+from service.places.finder import Finder, Mention
+from service.places.gazetteer import Gazetteer, load
+
+__all__ = ["Finder", "Gazetteer", "Mention", "finder"]
+
+
+@cache
+def finder() -> Finder:
+    """The finder over the packed gazetteer."""
+    return Finder(load())

@@ -1,14 +1,14 @@
 """Every error Tocsin raises on purpose.
 
-    TocsinError
-    ├── SettingsError          the environment asks for something impossible
-    ├── RulesError             alerts.yaml is wrong: file, line, column, remedy
-    ├── FeedError              a feed could not be fetched or read
-    │   ├── AddressRefused     its address, or one it led to, is private
-    │   └── TooLarge           it sent more than we take
-    ├── DeliveryError          a message could not be sent (permanent: do not try again)
-    ├── ClaimLost              another worker has taken over the rows we were working on
-    └── Refused                a person asked for something that may not be done
+TocsinError
+├── SettingsError          the environment asks for something impossible
+├── RulesError             alerts.yaml is wrong: file, line, column, remedy
+├── FeedError              a feed could not be fetched or read
+│   ├── AddressRefused     its address, or one it led to, is private
+│   └── TooLarge           it sent more than we take
+├── DeliveryError          a message could not be sent (permanent: do not try again)
+├── ClaimLost              another worker has taken over the rows we were working on
+└── Refused                a person asked for something that may not be done
 """
 
 from dataclasses import dataclass

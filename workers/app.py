@@ -1,7 +1,7 @@
 """The Celery application: two queues of bells, and beat's schedule."""
 
 from celery import Celery
-from kombu import Queue
+from kombu.entity import Queue
 
 from service import settings as environment
 from service.doorbell import STALE_AFTER, transport_options
@@ -23,6 +23,7 @@ app.conf.update(
     # The broker is a doorbell: nothing on it is worth waiting for when it is gone.
     broker_connection_max_retries=None,
     worker_prefetch_multiplier=1,
+    worker_cancel_long_running_tasks_on_connection_loss=True,
     worker_hijack_root_logger=False,
     worker_enable_remote_control=False,
     worker_send_task_events=False,

@@ -35,18 +35,14 @@ class Stay:
 Decision = Ring | Stay
 
 
-def decide(
-    alert: Alert | None, last: Notice | None, incident: Incident, found: Assessment, rules: Rules
-) -> Decision:
+def decide(alert: Alert | None, last: Notice | None, incident: Incident, found: Assessment, rules: Rules) -> Decision:
     """Judge an incident beside the alert it may have and that alert's last ringing."""
     if alert is None or last is None:
         return Ring("first", found.level) if found.level > Level.NONE else Stay("below_threshold")
     since = tuple(changes(last.incident, incident))
     if found.level > alert.level:
         return Ring("rise", found.level, since, alert.level)
-    news = {(change.kind, change.type) for change in since} & set(
-        grown(last.assessment, found, rules.update_at)
-    )
+    news = {(change.kind, change.type) for change in since} & set(grown(last.assessment, found, rules.update_at))
     return Ring("revised", alert.level, since, alert.level) if news else Stay("unchanged")
 
 
@@ -73,9 +69,7 @@ def grown(before: Assessment | None, after: Assessment, factor: float) -> Iterat
 
 
 def _by_facet(found: Assessment) -> dict[tuple[str, str], Crossing]:
-    weightiest_last = sorted(
-        found.crossings, key=lambda crossing: (crossing.value is not None, crossing.level)
-    )
+    weightiest_last = sorted(found.crossings, key=lambda crossing: (crossing.value is not None, crossing.level))
     return {(crossing.kind, crossing.type): crossing for crossing in weightiest_last}
 
 

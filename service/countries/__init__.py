@@ -55,9 +55,7 @@ def by_alpha2(alpha2: str) -> str | None:
 
 @cache
 def _by_name() -> Mapping[str, str]:
-    return {
-        name.casefold(): one.alpha3 for one in all_countries().values() for name in (one.name, *one.other_names)
-    }
+    return {name.casefold(): one.alpha3 for one in all_countries().values() for name in (one.name, *one.other_names)}
 
 
 def by_name(name: str) -> str | None:

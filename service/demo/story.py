@@ -36,7 +36,9 @@ def tell() -> None:
         began = time.monotonic()
         with tocsin(environment, Path(folder)) as up:
             text = message(street, up, Path(folder))
-            step(f"Tocsin was started, polled, read, judged and rang, in {time.monotonic() - began:.1f} s. The message:")
+            step(
+                f"Tocsin was started, polled, read, judged and rang, in {time.monotonic() - began:.1f} s. The message:"
+            )
             print(indent(readable(text), "    │ "))
             answer(link_in(text, "I am checking"))
         step("Tocsin was stopped. Your own feeds, thresholds and people go into alerts.yaml; then: .venv/bin/tocsin up")

@@ -15,7 +15,7 @@ EVERY = 0.1
 # A child that died this often in a row is named, with its last words.
 DEATHS_TO_TELL = 3
 # What a child has to finish its work after it was told to stop (seconds).
-GRACE = 20.0
+GRACE = 15.0
 
 
 class Supervisor:

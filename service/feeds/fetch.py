@@ -96,25 +96,27 @@ async def fetch_all(requests: Sequence[Request], limits: Limits) -> list[Fetched
 @asynccontextmanager
 async def _client(limits: Limits) -> "AsyncIterator[httpx.AsyncClient]":
     """A client that keeps no cookies, heeds no proxy settings and connects where it may only."""
+    resolver = Resolver(limits.concurrency)
     allowed = (lambda address: True) if limits.allow_private else guard.is_public
     connector = aiohttp.TCPConnector(
         ssl=_tls(),
         limit=limits.concurrency,
         limit_per_host=PER_HOST,
-        resolver=Resolver(limits.concurrency),
+        resolver=resolver,
         socket_factory=guard.guarded_socket(allowed),
     )
     session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar(), trust_env=False)
-    async with httpx.AsyncClient(
-        transport=AiohttpTransport(verify=_tls(), client=session),
-        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-        headers={"User-Agent": USER_AGENT, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED},
-        timeout=None,  # one limit for all of a feed: see _fetch
-        trust_env=False,
-    ) as client:
-        yield client
-    # The transport closed its session; the resolver, being ours, is left to us.
-    await connector._resolver.close()
+    try:
+        async with httpx.AsyncClient(
+            transport=AiohttpTransport(verify=_tls(), client=session),
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            headers={"User-Agent": USER_AGENT, "Accept": ACCEPT, "Accept-Encoding": ACCEPTED},
+            timeout=None,  # one limit for all of a feed: see _fetch
+            trust_env=False,
+        ) as client:
+            yield client
+    finally:
+        await resolver.close()  # the client closes its session, and the session only resolvers of its own
 
 
 @cache

@@ -12,8 +12,8 @@ from service.errors import DeliveryError
 from service.flow import trouble
 from service.flow.installation import Installation
 from service.flow.retry import again_at
-from service.notifications.compose import compose
 from service.notifications.bulletin import Links
+from service.notifications.compose import compose
 from service.notifications.links import sign
 from service.notifications.send import send
 from service.rules.model import ChannelRule, Rules

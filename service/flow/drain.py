@@ -1,8 +1,9 @@
-"""Draining a queue: claim, work, ring the next stage, until nothing is due or half a minute is over."""
+"""Draining a queue: claim, work, ring the next stage, until nothing is due or its time is over."""
 
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from time import monotonic
 
@@ -17,8 +18,8 @@ from service.values import Problem
 
 log = logging.getLogger(__name__)
 
-# A task that ran longer would keep a worker from its other stages (seconds).
-LONGEST = 30.0
+# A task that ran longer would keep its slot from other stages, and a worker from stopping (seconds).
+LONGEST = 10.0
 
 Work = Callable[[Installation, Sequence[Claimed]], None]
 
@@ -27,11 +28,19 @@ def drain(installation: Installation, name: str) -> int:
     """Work through a stage's queue; returns how many rows were claimed."""
     stage = STAGES[name]
     until, claimed = monotonic() + LONGEST, 0
-    while monotonic() < until and (count := batch(installation, stage)):
+    while count := batch(installation, stage):
         claimed += count
-        for rung in stage.rings:
-            doorbell.ring(installation.settings.broker, rung, STAGES[rung].lane)
+        ring(installation, stage.rings)
+        if monotonic() > until:
+            ring(installation, [name])
+            break
     return claimed
+
+
+def ring(installation: Installation, names: Iterable[str]) -> None:
+    """Ring other stages, or this one again when its time is over."""
+    for name in names:
+        doorbell.ring(installation.settings.broker, name, STAGES[name].lane)
 
 
 def batch(installation: Installation, stage: Stage) -> int:
@@ -62,8 +71,8 @@ def attempt(installation: Installation, stage: Stage, work: Work, rows: Sequence
                 attempt(installation, stage, work, [row])
         elif isinstance(error, ClaimLost):
             log.info("%s: %s", stage.name, error)
-            with installation.database.writing() as db:
-                queue.release(db, queue.BY_NAME[stage.queue], rows)
+            with suppress(ClaimLost):
+                put_back(installation, stage, rows[0], str(error))
         else:
             log.exception("%s: row %s failed", stage.name, rows[0].id)
             put_back(installation, stage, rows[0], f"{type(error).__name__}: {error}")

@@ -13,18 +13,16 @@ from service.feeds.fetch import Fetched, Limits, Request, fetch_all
 from service.feeds.schedule import next_poll
 from service.flow import trouble
 from service.flow.installation import Installation
+from service.health.silence import feed_key, silence
 from service.reports import report_from, seen_key
 from service.rules.model import FeedRule, Rules
 from service.store import queue, reports
 from service.store.database import Connection
 from service.store.queue import FEEDS, Claimed
 from service.store.reports import NewReport
-from service.values import Item, Problem
+from service.values import Item
 
 log = logging.getLogger(__name__)
-
-# A feed that failed this often in a row is a trouble of its own: missing is not zero.
-FAILURES_TO_TELL = 5
 
 
 def work(installation: Installation, rows: Sequence[Claimed]) -> None:
@@ -100,21 +98,21 @@ def is_history(row: Claimed, item: Item, rules: Rules, now: datetime) -> bool:
 
 def arrived(db: Connection, row: Claimed, feed: FeedRule, answer: Fetched, now: datetime) -> None:
     """Move the cursor, in the transaction that stores the items."""
-    cursor = {"polled_at": now, "arrived_at": now}
+    cursor: dict[str, object] = {"polled_at": now, "arrived_at": now}
     if answer.body is not None:
         cursor |= {"etag": answer.etag, "last_modified": answer.last_modified, "digest": digest(answer.body)}
     due_at = next_poll(now, feed.every, 0, answer.wait, random.random())
     queue.finish(db, FEEDS, [row], due_at, **cursor)
-    trouble.end(db, f"feed:{feed.name}", now)
+    trouble.end(db, feed_key(feed.name), now)
 
 
 def failed(db: Connection, row: Claimed, feed: FeedRule, error: FeedError, rules: Rules, now: datetime) -> None:
     """Try later, for ever: a feed is never given up, but its silence is told."""
     due_at = next_poll(now, feed.every, row.attempts, error.retry_after, random.random())
     queue.fail(db, FEEDS, row, str(error), due_at, polled_at=now)
-    if row.attempts >= FAILURES_TO_TELL:
-        title = f"The feed '{feed.name}' has failed {row.attempts} times in a row"
-        trouble.begin(db, Problem(f"feed:{feed.name}", title, str(error)), rules, now)
+    problem = silence(feed.name, row.attempts, str(error))
+    if problem is not None:
+        trouble.begin(db, problem, rules, now)
 
 
 def digest(body: bytes) -> str:

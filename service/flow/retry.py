@@ -18,5 +18,5 @@ def again_at(now: datetime, attempts: int, jitter: float) -> datetime | None:
     """
     if attempts >= MOST_ATTEMPTS:
         return None
-    wait = min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+    wait = min(FIRST_WAIT * (1 << (attempts - 1)), LONGEST_WAIT)
     return now + wait * (1 + jitter / 5)

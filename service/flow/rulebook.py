@@ -42,7 +42,7 @@ def refresh(database: Database, path: Path, now: datetime) -> Rules:
 
     Raises RulesError where it is wrong, or OSError where it cannot be read: what was in force stays.
     """
-    text = path.read_text(encoding="utf-8")
+    text = rules_room.text_of(path)
     found = rules_room.read(text, str(path), known())
     with database.writing() as db:
         if rules.activate(db, found.hash, text, now):
@@ -56,7 +56,7 @@ def watch(database: Database, path: Path, now: datetime) -> None:
     """`refresh` for a process that must go on: a bad file changes nothing and opens an alert for the operators."""
     try:
         refresh(database, path, now)
-    except (RulesError, OSError, UnicodeDecodeError) as error:
+    except (RulesError, OSError) as error:
         log.warning("alerts.yaml is refused; the rules in force stay: %s", error)
         in_force = Rulebook(database).newest()
         if in_force is not None:

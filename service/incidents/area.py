@@ -20,9 +20,7 @@ def area_name(figures: Sequence[Figure], iso3: str | None) -> str:
     if region:
         return f"{region} ({areas})" if areas else region
     town = _towns(figures)
-    return (
-        ", ".join(part for part in (town, areas if areas != town else "", name) if part) or "Place not known"
-    )
+    return ", ".join(part for part in (town, areas if areas != town else "", name) if part) or "Place not known"
 
 
 def admin1_names(figures: Sequence[Figure], iso3: str | None) -> tuple[str, ...]:

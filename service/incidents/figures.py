@@ -72,9 +72,7 @@ def size(figure: Figure) -> int:
 
 def disagreeing(whole: Sequence[Figure], recommended: Figure) -> list[Figure]:
     """The newest figure of each other origin that says something else, newest first."""
-    newest = {
-        figure.origin: figure for figure in sorted(whole, key=lambda figure: (figure.said_at, figure.id))
-    }
+    newest = {figure.origin: figure for figure in sorted(whole, key=lambda figure: (figure.said_at, figure.id))}
     others = [figure for origin, figure in newest.items() if origin != recommended.origin]
     differing = [figure for figure in others if _value(figure) != _value(recommended)]
     return sorted(differing, key=lambda figure: figure.said_at, reverse=True)
@@ -87,10 +85,7 @@ def _of_one_scope(figures: Sequence[Figure]) -> list[Figure]:
 
 def _once(parts: Sequence[Figure]) -> list[Figure]:
     """The newest part for each place and origin, largest first."""
-    newest = {
-        (own_place(part), part.origin): part
-        for part in sorted(parts, key=lambda part: (part.said_at, part.id))
-    }
+    newest = {(own_place(part), part.origin): part for part in sorted(parts, key=lambda part: (part.said_at, part.id))}
     return sorted(newest.values(), key=lambda part: (-size(part), part.id))
 
 

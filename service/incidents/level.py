@@ -96,9 +96,7 @@ def floors(incident: Incident, rules: Rules) -> list[Crossing]:
         for tag in figure.signal.tags:
             if tag in rules.floors:
                 words = f"{tag.replace('_', ' ')} → at least {rules.floors[tag].word}"
-                found[tag] = Crossing(
-                    figure.signal.kind, figure.signal.type, rules.floors[tag], None, None, words
-                )
+                found[tag] = Crossing(figure.signal.kind, figure.signal.type, rules.floors[tag], None, None, words)
     return list(found.values())
 
 
@@ -117,7 +115,7 @@ def household_size(country: str | None, rules: Rules) -> float:
 def people_in(households: int, size: float) -> int:
     """Households as people, rounded to two figures: a conversion is no count."""
     people = households * size
-    step = 10 ** max(0, len(str(int(people))) - 2)
+    step = int(10 ** max(0, len(str(int(people))) - 2))
     return round(people / step) * step
 
 

@@ -53,9 +53,7 @@ def closeness(report: Sequence[Figure], incident: Incident) -> int:
 
 def _same_time(report: Sequence[Figure], incident: Incident) -> bool:
     day = report[0].said_at.date()
-    return (
-        incident.started - WINDOW <= day <= incident.ended + WINDOW and day <= incident.started + 2 * WINDOW
-    )
+    return incident.started - WINDOW <= day <= incident.ended + WINDOW and day <= incident.started + 2 * WINDOW
 
 
 def _same_area(report: Sequence[Figure], incident: Incident) -> bool:
@@ -78,11 +76,6 @@ def _titles(incident: Incident) -> set[str]:
 
 def areas(figures: Sequence[Figure]) -> set[str]:
     """First-level areas and place names a report is about: its own title and lead before its details."""
-    about = {
-        place.admin1 or place.name
-        for figure in figures
-        for place in figure.about
-        if place.precision != "country"
-    }
+    about = {place.admin1 or place.name for figure in figures for place in figure.about if place.precision != "country"}
     own = {name for figure in figures for name in (figure.signal.admin1, figure.signal.place) if name}
     return about | own

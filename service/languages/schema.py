@@ -140,7 +140,5 @@ SECTIONS: dict[str, Check] = {
     "bearings": _list,
     "site_words": _list,
     "not_places": _list,
-    "dates": _keys(
-        {"weekdays": _list, "months": _list, "short_months": _map(_number), "days_ago": _map(_number)}
-    ),
+    "dates": _keys({"weekdays": _list, "months": _list, "short_months": _map(_number), "days_ago": _map(_number)}),
 }

@@ -94,7 +94,7 @@ def _of_incident(
 def _of_problem(
     notice: Notice, problem: Problem, links: Links, now: datetime, zone: Zone | None, duplicate: bool
 ) -> Bulletin:
-    title = clean(problem.title, 120) or "something is wrong"
+    title = named(problem.title, 120) or "something is wrong"
     return Bulletin(
         level=notice.level,
         flags=("PROBLEM with Tocsin itself",),
@@ -102,7 +102,7 @@ def _of_problem(
         subject=f"[Tocsin] Problem with Tocsin itself: {title}",
         duplicate=duplicate,
         times=(f"Noticed {moment(notice.decided_at, zone, now.year)}", *_sent_late(notice, now)),
-        details=clean(problem.detail, 800),
+        details=named(problem.detail, 800),
         next=_next(links),
         acknowledge=links.acknowledge,
         links=(Link("details", links.alert),),

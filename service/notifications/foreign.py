@@ -61,12 +61,14 @@ def mask(line: str) -> str:
 
 
 def clip(line: str, limit: int) -> str:
-    """At most `limit` characters, cut between words where that loses little."""
+    """At most `limit` characters, cut between words where that loses little; what the cut left open is closed."""
     if len(line) <= limit:
         return line
-    cut = line[: limit - 1]
+    cut = line[: limit - 3]
     at_word = cut.rpartition(" ")[0]
-    return (at_word if len(at_word) > limit * 0.6 else cut).rstrip(" ,;:") + "…"
+    cut = (at_word if len(at_word) > limit * 0.6 else cut).rstrip(" ,;:" + ISOLATE) + "…"
+    still_isolated = cut.count(ISOLATE) > cut.count(END_ISOLATE)
+    return cut + END_ISOLATE * still_isolated + "”" * (cut.count("“") > cut.count("”"))
 
 
 def isolate(line: str) -> str:

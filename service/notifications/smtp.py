@@ -2,22 +2,28 @@
 
 import re
 import smtplib
+import warnings
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formataddr, formatdate
 from typing import Any
-
-from apprise.plugins.email.base import NotifyEmail
-from apprise.plugins.email.smtp import AppriseSMTPController
 
 from service.errors import DeliveryError
 from service.notifications.foreign import clean
 from service.notifications.outcome import by_reply
 from service.values import Message
 
+with warnings.catch_warnings():
+    # Apprise's PGP support, which we do not use, imports a module that Python 3.11 calls deprecated.
+    warnings.filterwarnings("ignore", "'imghdr' is deprecated", DeprecationWarning)
+    from apprise.plugins.email.base import NotifyEmail
+    from apprise.plugins.email.smtp import AppriseSMTPController
+
 # Lines that begin with a dot get another one (RFC 5321 4.5.2).
 LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 LONGEST_REPLY = 120
+# A field name is printable ASCII without a colon (RFC 5322 2.2); the library checks values only.
+HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 
 # Apprise leaves its plug-ins without annotations; to mypy its base is anything.
@@ -50,6 +56,7 @@ class Mail(Base):  # type: ignore[misc]
         try:
             with self._connection() as connection:
                 smtp: Any = connection._socket
+                smtp.sock.settimeout(self.socket_read_timeout)
                 envelope(smtp, self.from_addr[1], self.targets[0][1])
                 handed_over = True
                 hand_over(smtp, content)
@@ -87,13 +94,19 @@ def letter(message: Message, sender: tuple[Any, str], recipient: str) -> bytes:
         mail["Date"] = formatdate(usegmt=True)
         mail["Message-ID"] = message.message_id
         for name, value in message.headers:
-            mail[name] = value
+            mail[_field_name(name)] = value
         mail.set_content(message.text)
         if message.html is not None:
             mail.add_alternative(message.html, subtype="html")
         return mail.as_bytes()
     except (ValueError, LookupError, TypeError):
         raise DeliveryError("the mail cannot be written with these headers", permanent=True) from None
+
+
+def _field_name(name: str) -> str:
+    if HEADER_NAME.fullmatch(name) is None:
+        raise ValueError(name)
+    return name
 
 
 def envelope(smtp: smtplib.SMTP, sender: str, recipient: str) -> None:

@@ -43,7 +43,8 @@ class Gazetteer:
         key = plain(known.name)
         self.names.setdefault(key, []).append(known)
         words = key.replace("-", " ").split()
-        self.first_words[words[0]] = max(self.first_words.get(words[0], 0), len(words))
+        for first in {words[0], words[0].rstrip(".")}:
+            self.first_words[first] = max(self.first_words.get(first, 0), len(words))
 
     def look_up(self, name: str) -> list[Known]:
         """Every place of that name, however it is capitalised or accented."""

@@ -221,7 +221,9 @@ def _no_count(terms: list[Term], at: int, stop: int, lexicon: Lexicon, hedged: b
 
 def _clock(terms: list[Term], at: int, stop: int) -> bool:
     """A time of day or a longer code: a colon, dot or slash tied to the number on either side."""
-    before = at > 0 and terms[at].glued and terms[at - 1].word in (":", "/", ".", "-", "+", "$", "£", "€", "#", "@", "_")
+    before = (
+        at > 0 and terms[at].glued and terms[at - 1].word in (":", "/", ".", "-", "+", "$", "£", "€", "#", "@", "_")
+    )
     if before and at > 1 and terms[at - 1].word in (".", "-", ":") and not terms[at - 1].glued:
         before = False
     after = stop + 1 < len(terms) and terms[stop].word in (":", "/") and terms[stop].glued and terms[stop + 1].glued
@@ -230,7 +232,9 @@ def _clock(terms: list[Term], at: int, stop: int) -> bool:
 
 def _year(term: Term, length: int, before: Term | None, hedged: bool) -> bool:
     plain = length == 1 and len(term.word) == 4 and term.word.isdigit() and 1900 <= int(term.word) <= 2099
-    return plain and not hedged and before is not None and (before.is_("prep") or before.word in (",", "since", "of", "("))
+    return (
+        plain and not hedged and before is not None and (before.is_("prep") or before.word in (",", "since", "of", "("))
+    )
 
 
 def _after(terms: list[Term], at: int, lexicon: Lexicon) -> tuple[Quantifier | None, int, str | None]:

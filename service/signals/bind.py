@@ -152,10 +152,10 @@ def _takes(chunk: Chunk, deed: Deed) -> bool:
         return "people" in deed.frame.reads or "dwellings" in deed.frame.reads
     if deed.frame.only and chunk.word not in deed.frame.only:
         return False
-    if deed.form == "lack" or deed.frame.only_sectors:
-        return chunk.noun.group == "facilities" and chunk.noun.sector in deed.frame.only_sectors
     if deed.form == "whole":
         return chunk.noun.group in ("people", "households", "dwellings") and chunk.amount is not None
+    if deed.frame.only_sectors:
+        return chunk.noun.group == "facilities" and chunk.noun.sector in deed.frame.only_sectors
     return chunk.noun.group in deed.frame.reads
 
 
@@ -199,7 +199,9 @@ def _oblique(found: list[Chunk], number: int, deed_at: int) -> bool:
     if number == 0:
         return False
     before = found[number - 1]
-    if before.is_("by") or (before.is_("prep") and before.word in ("for", "against", "among", "between", "with", "from")):
+    if before.is_("by") or (
+        before.is_("prep") and before.word in ("for", "against", "among", "between", "with", "from")
+    ):
         return not (before.word == "with" and (found[number].amount or number == deed_at - 1))
     counted = found[number].amount is not None and not found[number].amount.article  # type: ignore[union-attr]
     if before.is_("prep") and deed_at - number > 1:
@@ -209,7 +211,9 @@ def _oblique(found: list[Chunk], number: int, deed_at: int) -> bool:
 
 def _closes_left(found: list[Chunk], number: int, at: int) -> bool:
     chunk = found[number]
-    if (chunk.is_("say") and not chunk.is_("adverb")) or (chunk.is_("split") and number < at - 1) or chunk.word in (";", ":"):
+    comparing = found[number + 1].is_("have") or found[number + 1].is_("be")  # "reported as having been killed"
+    splits = chunk.is_("split") and number < at - 1 and not comparing
+    if (chunk.is_("say") and not chunk.is_("adverb")) or splits or chunk.word in (";", ":"):
         return True
     if chunk.word == "that" and number and found[number - 1].is_("say"):
         return True
@@ -241,12 +245,12 @@ def _coordinated_left(found: list[Chunk], number: int, deed: Deed, earlier: list
 def _before_comment(found: list[Chunk], joint: int, number: int) -> int:
     """Steps over ", most of them members of X," back to the thing it comments on."""
     step = joint
-    if joint >= 0 and not found[joint].part:
-        return joint
     while step > max(0, joint - 12) and not found[step].is_("part"):
-        if found[step].counts and not found[step].part:
+        if (found[step].counts and not found[step].part) or found[step].role == "deed" or found[step].is_("be"):
             return joint
         step -= 1
+    if step <= 0 or not found[step].is_("part"):
+        return joint
     while step > 0 and (found[step].is_("part") or found[step].word == ","):
         step -= 1
     return step if found[step].counts else joint
@@ -256,7 +260,7 @@ def _alike(one: Chunk, other: Chunk) -> bool:
     """Things joined in one list: both counted, or both named without a figure."""
     if one.noun and other.noun and one.noun.group == other.noun.group == "facilities":
         return True
-    return one.amount is not None and other.amount is not None
+    return one.amount is not None
 
 
 def _right(found: list[Chunk], at: int, deed: Deed) -> list[Chunk]:
@@ -340,7 +344,9 @@ def _nominal(found: list[Chunk], at: int, deed: Deed) -> list[Chunk]:
         if deed.frame.reads.get("people"):
             return [found[before]]
     step = at + 1
-    if step < len(found) and (found[step].is_("of") or found[step].is_("prep") or found[at].word.endswith((" of", " to", " on"))):
+    if step < len(found) and (
+        found[step].is_("of") or found[step].is_("prep") or found[at].word.endswith((" of", " to", " on"))
+    ):
         right = _right(found, step if found[step].is_("of") or found[step].is_("prep") else at, deed)
         if right:
             return _one_place(right, deed)
@@ -357,7 +363,13 @@ def _tally(found: list[Chunk], at: int, deed: Deed) -> list[Chunk]:
     """ "the death toll rose to 45 from 31": the first figure after it that no "from" leads."""
     for number in range(at + 1, min(len(found), at + 26)):
         chunk = found[number]
-        if chunk.counts and chunk.amount and not chunk.part and chunk.amount.low is not None and (chunk.noun is None or _takes(chunk, deed)):
+        if (
+            chunk.counts
+            and chunk.amount
+            and not chunk.part
+            and chunk.amount.low is not None
+            and (chunk.noun is None or _takes(chunk, deed))
+        ):
             amount = chunk.amount
             if found[number - 1].is_("from") and amount.low == amount.high:
                 continue
@@ -434,8 +446,8 @@ def _taken_over(found: list[Chunk], thing: Chunk, deed: Deed) -> Noun | None:
     """A bare figure counts what the figure before it counted ("14 militants killed and 30 wounded")."""
     place = next(number for number, chunk in enumerate(found) if chunk is thing)
     after = found[place + 1 : place + 5]
-    for number, chunk in enumerate(after[1:], 1):
-        if chunk.noun and chunk.noun.victims == "combatant" and after[number - 1].is_("from"):
+    for number, chunk in enumerate(after):
+        if chunk.noun and chunk.noun.victims == "combatant" and any(c.is_("from") for c in after[:number]):
             return chunk.noun
     before = [c.noun for c in found[:place] if c.noun and c.amount and c.noun.group in deed.frame.reads and not c.part]
     if not before:

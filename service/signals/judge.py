@@ -39,7 +39,11 @@ def _clause_before(found: list[Chunk], bound: Bound) -> list[Chunk]:
     depth = 0
     for number in range(bound.at - 1, max(-1, bound.at - FAR - 6), -1):
         chunk = found[number]
-        if chunk.word in (";", ":", "(") or (chunk.is_("say") and not chunk.is_("adverb") and not chunk.is_("may")) or (chunk.is_("split") and not chunk.is_("may")):
+        if (
+            chunk.word in (";", ":", "(")
+            or (chunk.is_("say") and not chunk.is_("adverb") and not chunk.is_("may"))
+            or (chunk.is_("split") and not chunk.is_("may"))
+        ):
             break
         if chunk.word == ",":
             depth += 1

@@ -16,7 +16,9 @@ def once(signals: list[Signal]) -> tuple[list[Signal], list[Dropped]]:
             continue
         better, other = _ranked(kept[twin], signal)
         kept[twin] = _completed(better, other)
-        dropped.append(Dropped(other.evidence, "the same fact is told with this figure elsewhere in the text", other.rule))
+        dropped.append(
+            Dropped(other.evidence, "the same fact is told with this figure elsewhere in the text", other.rule)
+        )
     return _without_vaguer(kept, dropped)
 
 
@@ -57,7 +59,7 @@ def _ranked(one: Signal, other: Signal) -> tuple[Signal, Signal]:
 
 def _detail(signal: Signal) -> int:
     return (
-        2 * (signal.place_from == "sentence") + 4 * (signal.low != signal.high) + 3 * (signal.noun is not None)
+        2 * (signal.place_from == "sentence") + 4 * (signal.low != signal.high) + 3 * (signal.noun is not None) + (signal.admin1 is not None)
         + 3 * (signal.quantifier == "exact") + 2 * (signal.attributed_to is not None) + (signal.event_date is not None)
         + (signal.vague is not None) + (signal.hedge is not None)
     )  # fmt: skip

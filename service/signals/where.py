@@ -13,6 +13,7 @@ TITLE, LEAD, BODY = 5.0, 3.0, 1.0
 BODY_AT_MOST = 4.0  # however often the rest of a text names a place, its title and lead tell more
 NAME = re.compile(r"[^\W\d_a-z][\w'’ʻ-]*(?:[ -](?:(?:de|del|al|el|la|and) )?[^\W\d_a-z][\w'’ʻ-]*){0,4}")
 WORD = re.compile(r"[^\W\d_][\w'-]*")
+CLAUSE = re.compile(r"[;:]|, (?:as|while|when|after)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,8 @@ def place_of(found: Places, sentence: tuple[int, int], evidence: tuple[int, int]
 
 
 def _narrowed(found: Places, best: Named, candidates: list[Named]) -> Place:
-    """The place with the country of whatever it stands in ("Mazabuka, Zambia")."""
-    place = replace(best.place, name=found.text[best.start : best.end] if best.guessed else best.place.name)
+    """The place as written, with the country of whatever it stands in ("Mazabuka, Zambia")."""
+    place = replace(best.place, name=found.text[best.start : best.end])
     if place.country is None:
         near = sorted(candidates, key=lambda one: abs(one.start - best.end))
         country = next((one.place.country for one in near if one.place.country), None)
@@ -150,24 +151,47 @@ def _main_country(found: Places) -> str | None:
     return max(weights, key=lambda country: weights[country]) if weights else None
 
 
+EXACTNESS = {"site": -25, "town": 0, "admin1": 15, "region": 45, "country": 60}
+
+
 def _cost(found: Places, one: Named, evidence: tuple[int, int]) -> float:
     """How badly a named place fits a fact: by distance, side, preposition and exactness."""
     start, end = evidence
+    leads = _leads(found, one)
+    country = one.place.precision == "country"
+    if country and not leads and 0 <= start - one.end <= 1:
+        return 1000  # who acts, not where
     distance = max(0, one.start - end) if one.start >= start else 1.4 * max(0, start - one.end)
-    before = re.search(r"([\w-]+)[ ]+(?:the )?$", found.folded[max(0, one.start - 20) : one.start])
-    word = before[1] if before else ""
-    prepositions = found.lexicon.words["place_prepositions"]
-    cost = distance - (60 if word in prepositions else 0)
-    cost += {"site": -25, "town": 0, "admin1": 15, "region": 25, "country": 60}[one.place.precision]
-    if one.place.precision == "country" and word not in prepositions:
-        cost += 120
-    if word in ("from", "with", "to") or found.folded[one.end : one.end + 2] in ("'s", "-b"):
-        cost += 50
-    if _reference(found, one):
-        cost += 150
     between = found.folded[min(one.end, end) : max(one.start, start)]
-    cost += 40 * len(re.findall(r"[;:]|, (?:as|while|when|after)\b", between))
-    return cost + (20 if one.guessed else 0)
+    return (
+        distance
+        + EXACTNESS[one.place.precision]
+        - 60 * leads
+        + 120 * (country and not leads)
+        + 50 * _sidelong(found, one)
+        + 150 * _reference(found, one)
+        + 40 * len(CLAUSE.findall(between))
+        + 20 * one.guessed
+    )
+
+
+def _leads(found: Places, one: Named) -> bool:
+    """Does a place preposition, or "the city of", stand before the name?"""
+    before = re.search(r"(?:([\w-]+) )?([\w-]+) (?:the )?$", found.folded[max(0, one.start - 30) : one.start])
+    if before is None:
+        return False
+    words = found.lexicon.words
+    named_area = before[2] == "of" and before[1] in words["area_words"] | words["site_words"]
+    return named_area or before[2] in words["place_prepositions"]
+
+
+def _sidelong(found: Places, one: Named) -> bool:
+    """Is the name a possessive, the last of a chain ("Foshan, Guangdong"), a destination or a dateline?"""
+    before = found.folded[max(0, one.start - 8) : one.start]
+    written = found.text[one.start : one.end]
+    chained = before.endswith(", ") and any(0 < one.start - other.end < 14 for other in found.named)
+    dateline = written.isupper() and len(written) > 3 and not found.text[one.end : one.end + 60].isupper()
+    return chained or dateline or before.endswith((" with ", " to ")) or found.folded[one.end : one.end + 2] == "'s"
 
 
 def _reference(found: Places, one: Named) -> bool:
@@ -178,7 +202,7 @@ def _reference(found: Places, one: Named) -> bool:
 
 def _guesses(found: Places, sentence: tuple[int, int], known: list[Named]) -> list[Named]:
     """Capitalised names after a place preposition that no gazetteer knows."""
-    text, folded, lexicon = found.text, found.folded, found.lexicon
+    text = found.text
     piece = text[sentence[0] : sentence[1]]
     words = WORD.findall(piece)
     if sum(word[0].isupper() for word in words) > 0.6 * len(words):
@@ -186,14 +210,27 @@ def _guesses(found: Places, sentence: tuple[int, int], known: list[Named]) -> li
     guesses = []
     for match in NAME.finditer(text, *sentence):
         start, end = match.span()
-        before = re.search(r"([\w-]+) (?:the )?(?:(?:%s) )?(?:\w+ (?:of ))?$" % "village|town|city", folded[max(0, start - 40) : start])
-        words = folded[start:end].split()
-        if before is None or before[1] not in lexicon.words["place_prepositions"]:
-            continue
-        if words[0] in lexicon.words["not_places"] or _taken(found, start, end, known):
-            continue
-        guesses.append(Named(start, end, Place(text[start:end]), guessed=True))
+        if not _taken(found, start, end, known) and _may_be_place(found, start, end):
+            guesses.append(Named(start, end, Place(text[start:end]), guessed=True))
     return guesses
+
+
+def _may_be_place(found: Places, start: int, end: int) -> bool:
+    """A capitalised name straight after a place preposition, that is no other known kind of name."""
+    folded, words = found.folded, found.lexicon.words
+    before = re.search(r"([\w-]+) (?:the )?(?:(\w+) (?:of )?)?$", folded[max(0, start - 40) : start])
+    after = WORD.match(folded, end + 1)
+    first = folded[start:end].split()[0]
+    if (
+        before is None
+        or first in words["not_places"]
+        or (after and after.group() in words["site_words"] and folded[after.end() : after.end() + 4] == " of ")
+    ):
+        return False
+    if "-" in folded[start:end] and found.text[folded.index("-", start) + 1].islower():
+        return False
+    straight = before[2] is None or before[2] in words["site_words"] | words["area_words"]
+    return before[1] in words["place_prepositions"] and straight or before[2] in words["place_prepositions"]
 
 
 def _taken(found: Places, start: int, end: int, known: list[Named]) -> bool:

@@ -42,7 +42,8 @@ def save(db: Connection, incident: Incident, revision: int, now: datetime) -> No
 
 def _insert(db: Connection, incident: Incident, values: dict[str, Any]) -> None:
     row = {"id": incident.id, "country": incident.country or "", "attempts": 0} | values
-    if db.execute(insert(db, TABLE).on_conflict_do_nothing().values(**row)).rowcount != 1:
+    made = insert(db, TABLE).on_conflict_do_nothing().values(**row).returning(TABLE.c.id)
+    if db.execute(made).first() is None:
         raise ClaimLost(f"incident {incident.id} was made by another worker")
 
 

@@ -19,7 +19,6 @@ from service.store import tables
 from service.store.database import Database
 
 
-
 @dataclass(frozen=True, slots=True)
 class Queue:
     """One stage's queue: a table with the four columns."""
@@ -58,9 +57,7 @@ def claim(database: Database, queue: Queue, now: datetime, most: int, lease: tim
     return sorted(rows, key=lambda row: (row.due_at, row.id))
 
 
-def finish(
-    db: Connection, queue: Queue, rows: Sequence[Claimed], due_at: datetime | None = None, **also: Any
-) -> None:
+def finish(db: Connection, queue: Queue, rows: Sequence[Claimed], due_at: datetime | None = None, **also: Any) -> None:
     """Mark rows done, or due again at `due_at`, with changes to other columns.
 
     Raises ClaimLost, so that the transaction is undone, where another worker has taken a row over.
@@ -68,19 +65,9 @@ def finish(
     _settle(db, queue.table, rows, due_at, {"attempts": 0, "error": None} | also)
 
 
-def fail(
-    db: Connection, queue: Queue, row: Claimed, error: str, again_at: datetime | None, **also: Any
-) -> None:
+def fail(db: Connection, queue: Queue, row: Claimed, error: str, again_at: datetime | None, **also: Any) -> None:
     """Put a row back to be tried `again_at`; None parks it. `error` is a sentence for people."""
     _settle(db, queue.table, [row], again_at, {"error": error[:2000]} | also)
-
-
-def release(db: Connection, queue: Queue, rows: Sequence[Claimed]) -> None:
-    """Give rows back untouched, as if never claimed."""
-    c = queue.table.c
-    for (token, _), ids in _alike(rows).items():
-        mine = update(queue.table).where(c.id.in_(ids), c.claimed_until == token)
-        db.execute(mine.values(claimed_until=None, attempts=c.attempts - 1))
 
 
 def due(database: Database, now: datetime) -> list[str]:
@@ -98,10 +85,7 @@ def parked(database: Database) -> dict[str, int]:
 def oldest_due(database: Database, now: datetime) -> dict[str, float]:
     """For each queue, how long its oldest due row has waited, in seconds of Tocsin's time."""
     with database.reading() as db:
-        oldest = {
-            q.name: db.scalar(select(func.min(q.table.c.due_at)).where(q.table.c.due_at <= now))
-            for q in QUEUES
-        }
+        oldest = {q.name: db.scalar(select(func.min(q.table.c.due_at)).where(q.table.c.due_at <= now)) for q in QUEUES}
     return {name: (now - at).total_seconds() if at else 0.0 for name, at in oldest.items()}
 
 

@@ -88,9 +88,7 @@ def conclude(db: Connection, outcomes: Mapping[int, tuple[str, str | None]]) -> 
         .where(REPORT.c.id == bindparam("report"))
         .values(outcome=bindparam("became"), language=bindparam("read_as"))
     )
-    rows = [
-        {"report": id, "became": became, "read_as": language} for id, (became, language) in outcomes.items()
-    ]
+    rows = [{"report": id, "became": became, "read_as": language} for id, (became, language) in outcomes.items()]
     if rows:
         db.execute(statement, rows)
 

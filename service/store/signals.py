@@ -39,9 +39,7 @@ def add(db: Connection, figures: Sequence[tuple[Cell, Figure]], now: datetime) -
         index_elements=["country", "week"], set_={"due_at": statement.excluded.due_at}
     )
     cells = sorted({cell for cell, _ in figures})
-    db.execute(
-        statement, [{"country": c.country, "week": c.week, "due_at": now, "attempts": 0} for c in cells]
-    )
+    db.execute(statement, [{"country": c.country, "week": c.week, "due_at": now, "attempts": 0} for c in cells])
 
 
 def unassigned(db: Connection, cell: Cell, most: int) -> list[Figure]:

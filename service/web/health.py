@@ -3,13 +3,11 @@
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
+from service.health.readiness import reasons_not_ready
 from service.store import queue, rules
 from service.web.access import InForce, Store
 
 router = APIRouter(tags=["health"])
-
-# A queue whose oldest row has waited longer than this is stuck (seconds of Tocsin's time).
-STUCK_AFTER = 120.0
 
 
 @router.get("/health/live")
@@ -24,11 +22,7 @@ def ready(settings: InForce, database: Store) -> JSONResponse:
     waited = queue.oldest_due(database, settings.clock.now())
     with database.reading() as db:
         in_force = rules.newest(db)
-    reasons = [
-        f"the queue '{name}' has waited {seconds:.0f} s" for name, seconds in waited.items() if seconds > STUCK_AFTER
-    ]
-    if in_force is None:
-        reasons.append("no rules are in force yet")
+    reasons = list(reasons_not_ready(waited, in_force.hash if in_force else None))
     body = {
         "status": "not ready" if reasons else "ready",
         "reasons": reasons,

@@ -15,7 +15,6 @@ import pytest
 from service.errors import AddressRefused, FeedError, TooLarge
 from service.feeds import guard
 from service.feeds.fetch import Fetched, Limits, Request, fetch_all
-
 from tests.feeds.conftest import FaultServer
 
 LIMITS = Limits(timeout=5, size=100_000, allow_private=True)

@@ -135,12 +135,14 @@ def mail_server(mailbox: Mailbox) -> Iterator[str]:
 def scripted(script: Callable[[socket.socket], None]) -> Iterator[int]:
     """A server that does `script` with its one connection; yields its port."""
     listener = socket.create_server(("127.0.0.1", 0))
+    listener.settimeout(10)  # nobody may come
     done = threading.Event()
 
     def serve() -> None:
         with contextlib.suppress(OSError), listener:
             connection, _ = listener.accept()
             with connection:
+                connection.settimeout(10)
                 script(connection)
                 done.wait(10)
 
@@ -150,6 +152,8 @@ def scripted(script: Callable[[socket.socket], None]) -> Iterator[int]:
         yield listener.getsockname()[1]
     finally:
         done.set()
+        with contextlib.suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
         listener.close()
         thread.join(10)
 

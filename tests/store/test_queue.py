@@ -115,14 +115,6 @@ def test_rows_whose_worker_died_come_back_one_by_one(database: Database) -> None
     assert [countries(claim(database)) for _ in range(4)] == [["D"], ["A"], ["B"], ["C"]]
 
 
-def test_a_released_row_is_as_if_never_claimed(database: Database) -> None:
-    ring(database, "A")
-    claimed = claim(database)
-    with database.writing() as db:
-        queue.release(db, CELLS, claimed)
-    assert (rows(database)["A"].attempts, rows(database)["A"].claimed_until) == (0, None)
-
-
 def test_what_is_due_is_named(database: Database) -> None:
     assert queue.due(database, NOON) == []
     ring(database, "A")

@@ -111,14 +111,21 @@ class Tocsin:
         database = self.database
         try:
             with database.reading() as db:
-                busy = [q.name for q in queue.QUEUES if db.execute(q.table.select().where(q.table.c.claimed_until.is_not(None))).first()]
+                busy = [
+                    q.name
+                    for q in queue.QUEUES
+                    if db.execute(q.table.select().where(q.table.c.claimed_until.is_not(None))).first()
+                ]
             return not busy and not set(queue.due(database, self.clock.now())) - {"feed"}
         finally:
             database.close()
 
     def api(self, key: str) -> httpx.Client:
         return httpx.Client(
-            base_url=f"http://127.0.0.1:{self.port}", headers={"Authorization": f"Bearer {key}"}, trust_env=False, timeout=20
+            base_url=f"http://127.0.0.1:{self.port}",
+            headers={"Authorization": f"Bearer {key}"},
+            trust_env=False,
+            timeout=20,
         )
 
     def page(self) -> httpx.Client:

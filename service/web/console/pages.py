@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
@@ -72,5 +72,3 @@ def alert_page(request: Request, alert_id: int, settings: InForce, database: Sto
         messages: Sequence[Any] = outbox.of_alert(db, alert_id)
     row = shown(alert, notice, settings.address)
     return page(request, "alert.html.j2", row=row, log=log, messages=messages)
-
-

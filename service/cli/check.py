@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from service.errors import Mistake, RulesError
-from service.rules import Known, Rules, read, text_of
+from service.flow.known import known
+from service.rules import Rules, read, text_of
 from service.rules.fields import ENVIRONMENT_NAME, in_words
 from service.strict_yaml import LINE_END, printable
 
@@ -48,18 +49,6 @@ def _default() -> Path:
     from service import settings
 
     return settings.load().rules
-
-
-def known() -> Known:
-    """What this version of Tocsin offers to rules."""
-    from service import countries, feeds, languages, notifications
-
-    return Known(
-        feed_kinds=feeds.KINDS.keys(),
-        channel_kinds=notifications.CHANNELS.keys(),
-        languages=languages.available(),
-        countries=countries.all_countries().keys(),
-    )
 
 
 # --- mistakes ---------------------------------------------------------------

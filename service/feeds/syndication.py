@@ -32,6 +32,7 @@ ENTRY = re.compile(r"<(?:[\w.-]{1,50}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 def read(body: bytes, *, url: str, content_type: str | None, now: datetime | None = None) -> ParsedFeed:
     """The items of an RSS or Atom feed, the newest 1,000 of them, in the feed's order.
 
+    An item's `language` is what it says itself; what the feed says is the ParsedFeed's.
     Fields are bounded in length. A date that cannot be read is None, never the present;
     so is one more than a day after `now`, where `now` is given. An item with neither title
     nor text is kept, and says so in `error`.
@@ -41,7 +42,7 @@ def read(body: bytes, *, url: str, content_type: str | None, now: datetime | Non
     xml, junk = root_onwards(CONTROLS.sub("", text))
     document, fault = _document(xml, url)
     problems = [sentence for sentence in (doubt, junk, fault) if sentence]
-    items = [_item(entry, document.language, now, problems) for entry in document.entries]
+    items = [_item(entry, now, problems) for entry in document.entries]
     items = _newest(_distinct(items), document.left, problems)
     language, title = _language(document.language), document.title.strip()[: LONGEST["title"]]
     return ParsedFeed(tuple(items), title or None, language, _bounded(problems))
@@ -59,10 +60,12 @@ def _document(xml: str, url: str) -> tuple[Document, str | None]:
     document = malformed.read(xml, url, MOST_ENTRIES)
     if not document.entries and fault:
         raise FeedError(f"{fault}, and no item can be made out")
-    return document, f"{fault or 'its items are not where they belong'}; read as far as possible"
+    cut = len(xml) > malformed.LONGEST
+    how_far = f"the first {malformed.LONGEST:,} characters were read" if cut else "read as far as possible"
+    return document, f"{fault or 'its items are not where they belong'}; {how_far}"
 
 
-def _item(entry: Entry, language: str | None, now: datetime | None, problems: list[str]) -> Item:
+def _item(entry: Entry, now: datetime | None, problems: list[str]) -> Item:
     html = max(entry.bodies, key=len, default="")
     whole = {"title": entry.title.strip(), "html": html, "publisher": (entry.publisher or "").strip()}
     fields = {name: value[: LONGEST[name]] for name, value in whole.items()}
@@ -73,7 +76,7 @@ def _item(entry: Entry, language: str | None, now: datetime | None, problems: li
         title=fields["title"],
         html=fields["html"],
         published=_published(entry, now, problems),
-        language=_language(entry.language) or _language(language),
+        language=_language(entry.language),
         publisher=fields["publisher"] or None,
         error=None if fields["title"] or fields["html"] else "it has neither title nor text",
     )

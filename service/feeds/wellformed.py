@@ -25,6 +25,8 @@ PREFIXES = {
     "http://purl.org/dc/terms": "dc",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
 }
+# Characters of one entry's markup; syndication.py keeps half as many.
+LONGEST = 2_000_000
 ITEMS = {"rss:item", "atom:entry"}
 # The earliest fit one wins: when a thing was said comes before when it was touched again.
 DATES = (
@@ -117,10 +119,14 @@ def _markup(element: ET.Element) -> str:
 
 
 def serialised(element: ET.Element) -> str:
-    """The content of an element as HTML; by hand, since ElementTree's own recurses and hostile depth ends it."""
+    """The content of an element as HTML, left off (unclosed) once it is longer than any we keep.
+
+    By hand, since ElementTree's own way recurses, and hostile depth would end it.
+    """
     pieces = [escape(element.text or "", quote=False)]
     unfinished = [(iter(element), "")]
-    while unfinished:
+    length = 0
+    while unfinished and length < LONGEST:
         children, closing = unfinished[-1]
         child = next(children, None)
         if child is None:
@@ -130,6 +136,7 @@ def serialised(element: ET.Element) -> str:
         local = child.tag.rpartition("}")[2]
         attributes = "".join(f' {key.rpartition("}")[2]}="{escape(value)}"' for key, value in child.attrib.items())
         pieces.append(f"<{local}{attributes}>{escape(child.text or '', quote=False)}")
+        length += len(pieces[-1])
         unfinished.append((iter(child), f"</{local}>{escape(child.tail or '', quote=False)}"))
     return "".join(pieces)
 

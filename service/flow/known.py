@@ -11,9 +11,10 @@ from service.rules import Known
 
 @cache
 def known() -> Known:
+    """What this version of Tocsin offers to rules."""
     return Known(
-        feed_kinds=frozenset(KINDS),
-        channel_kinds=frozenset(CHANNELS),
-        languages=frozenset(available()),
-        countries=frozenset(all_countries()),
+        feed_kinds=KINDS.keys(),
+        channel_kinds=CHANNELS.keys(),
+        languages=available(),
+        countries=all_countries().keys(),
     )

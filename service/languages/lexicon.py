@@ -75,6 +75,10 @@ class Entry:
     vague: bool = False
 
 
+# Phrases by their first two words: the words after those, and the entry; the longest first.
+Phrases = dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]]
+
+
 class Organisation(NamedTuple):
     """Someone texts quote: the full name, and what they are."""
 
@@ -91,7 +95,7 @@ class Lexicon:
     function_words: frozenset[str]
     abbreviations: frozenset[str]
     entries: dict[str, Entry]
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]]
+    phrases: Phrases
     stems: dict[str, Entry]
     after_hedges: dict[tuple[str, ...], Quantifier]
     numbers: dict[str, Any]
@@ -196,7 +200,7 @@ def _numbers(build: Builder, data: Mapping[str, Any]) -> None:
         build[word].vague = True
     for name in ("at_least", "at_most", "about"):
         for phrase in data["hedges"][name]:
-            build[phrase].hedge = cast(Quantifier, name)
+            build[phrase].hedge = name
 
 
 def _nouns(build: Builder, nouns: Mapping[str, Any], code: str) -> None:
@@ -247,11 +251,9 @@ def _gate(build: Builder, frames: Mapping[str, Frame]) -> tuple[Any, list[int]]:
     return ahocorasick_rs.AhoCorasick(patterns), [bits[pattern] for pattern in patterns]
 
 
-def _look_ups(
-    entries: Mapping[str, Entry],
-) -> tuple[dict[str, Entry], dict[str, list[tuple[tuple[str, ...], Entry]]], dict[str, Entry]]:
+def _look_ups(entries: Mapping[str, Entry]) -> tuple[dict[str, Entry], Phrases, dict[str, Entry]]:
     single: dict[str, Entry] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    phrases: Phrases = {}
     stems: dict[str, Entry] = {}
     for phrase, entry in entries.items():
         words = pieces(phrase.rstrip("*"))
@@ -260,9 +262,10 @@ def _look_ups(
         elif len(words) == 1:
             single[phrase] = entry
         else:
-            phrases.setdefault(words[0], []).append((words[1:], entry))
-    for options in phrases.values():
-        options.sort(key=lambda option: -len(option[0]))
+            phrases.setdefault(words[0], {}).setdefault(words[1], []).append((words[2:], entry))
+    for by_second in phrases.values():
+        for options in by_second.values():
+            options.sort(key=lambda option: -len(option[0]))
     return single, phrases, stems
 
 

@@ -170,7 +170,7 @@ def _why(notice: Notice, facets: Sequence[Facet]) -> Iterator[str]:
     if assessment is None:
         return
     crossed = [named(c.words, 120) for c in assessment.crossings if _counts(c)]
-    yield f"{'; '.join(few(crossed)) or 'no threshold crossed'} (rules {clean(assessment.rules, 12)})"
+    yield f"{'; '.join(few(crossed)) or 'no threshold crossed'} (rules {named(assessment.rules, 12)})"
     if assessment.corroborated > assessment.level:
         yield f"{assessment.corroborated.word} if a second origin says the same"
     if facets:

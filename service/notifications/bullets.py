@@ -45,13 +45,21 @@ def _strong(group: Sequence[Facet]) -> str:
 
 
 def _said_by(group: Sequence[Facet]) -> str:
-    first, origins = group[0].recommended, max(facet.origins for facet in group)
-    reported = f"; reported by {origins} independent origins" if origins > 1 else ""
-    said = f"({figures.origin_of(first)}{reported})"
+    first = group[0].recommended
+    said = f"({figures.origin_of(first)}{_corroborated(group)})"
     if first.signal.kind != "suspension":
         return said
     unnumbered = "" if _strong(group) else ", no number given"
     return f"{quoted(first.signal.evidence.text, QUOTE_LIMIT)} {said}{unnumbered}"
+
+
+def _corroborated(group: Sequence[Facet]) -> str:
+    """How many say it; where some say otherwise, only that this is one of several."""
+    origins = max(facet.origins for facet in group)
+    if origins < 2:
+        return ""
+    disputed = any(facet.others for facet in group)
+    return f"; one of {origins} origins" if disputed else f"; reported by {origins} independent origins"
 
 
 def _details(group: Sequence[Facet], notice: Notice, this_year: int) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from service.notifications.foreign import clean, named, quoted
+from service.notifications.foreign import LOADED, clean, named, quoted
 from service.values import Facet, Figure, Signal
 
 NAME_LIMIT = 60
@@ -20,24 +20,15 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Nouns and hedges made of these words are printed plainly; any other is the text's, in quotation marks.
-PLAIN_NOUNS = _words(
-    """people persons person civilians civilian residents inhabitants villagers townspeople individuals families
-    family households household men women man woman girls boys children child infants babies teenagers students
-    pupils teachers patients worshippers passengers workers staff journalists nurses doctors medics paramedics
-    farmers fishermen migrants refugees returnees displaced idps homes houses dwellings apartments flats huts
-    shelters tents buildings residential family-owned health medical care facilities facility hospitals hospital
-    clinics clinic centres centers centre center schools school universities university classrooms shops markets
-    bakeries roads bridges airports organisations organizations agencies ngos aid humanitarian services service and
-    or of the other local young elderly disabled pregnant internally power water stations plants primary
-    secondary public private"""
-)
+# A hedge made of these words is printed plainly; any other is the text's, in quotation marks.
 PLAIN_HEDGES = _words(
     """almost nearly about around approximately roughly some estimated an at least most more than over above under
     fewer less not up to as many close just well only exactly or so close upwards of no half"""
 )
 PLAIN_AMOUNTS = PLAIN_HEDGES | _words("a dozens scores hundreds thousands tens millions several many few numerous")
 HEDGES_BEHIND = frozenset({"or more", "or so", "plus"})
+# A noun that looks like one is printed plainly, unless it takes a side; all else stands in quotation marks.
+PLAIN_NOUN = re.compile(r"[A-Za-z][a-z'’-]*(?: [A-Za-z][A-Za-z'’-]*){0,4}")
 COUNTED_WITH_OF = re.compile(r"(?:dozens|scores|hundreds|thousands|millions)$", re.IGNORECASE)
 
 SERVICES = {
@@ -94,7 +85,9 @@ def noun_of(signal: Signal) -> str:
     noun = signal.noun or ""
     claimed = "civilian" in noun.casefold() and "civilian" not in signal.evidence.text.casefold()
     if noun and not claimed:
-        return _plain_or_quoted(noun, PLAIN_NOUNS)
+        line = clean(noun, WORD_LIMIT)
+        plain = PLAIN_NOUN.fullmatch(line) and not LOADED.search(line)
+        return line if plain else quoted(noun, WORD_LIMIT)
     if signal.kind == "suspension" and signal.unit in {None, "facilities"}:
         counted = signal.low is not None or signal.vague is not None
         return FACILITIES.get(signal.type, "facilities") if counted else SERVICES.get(signal.type, "services")

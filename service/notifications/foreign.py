@@ -24,9 +24,12 @@ PHONE = re.compile(
 DIGITS_OF_A_PHONE = 8
 MAIL_ADDRESS = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,190}\.\w{2,24}")
 
-# Words that take a side, or claim what only a person may claim: never ours, so only ever inside quotation marks.
+# Words that take a side, name a party to the fighting, or claim what only a person may claim: never
+# ours, so only ever inside quotation marks.
 LOADED = re.compile(
     r"regime|terroris|liberat|martyr|thug|crusader|infidel|jihad|invader|occupier|confirm|verified|refuted"
+    r"|\b(?:rebels?|militants?|militia\w*|fighters?|combatants?|gunm[ae]n|insurgents?|soldiers?|troops|forces|army"
+    r"|military|settlers?|extremists?|islamists?|separatists?|mercenar\w*|bandits?|criminals?|gangs?)\b"
     r"|режим|террорист|терорист|إرهاب|شهيد|شهداء|نظام|محرر",
     re.IGNORECASE,
 )

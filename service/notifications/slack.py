@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 4000
 # Slack's three control characters, then what Markdown-speaking servers act on besides: mentions
 # and links made of plain characters, parted by a word joiner or replaced by a look-alike.
-ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "@\u2060", "](": "]\u2060(", "`": "'", "*": "∗", "~": "∼"}
+ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+ESCAPES |= {"@": "@\u2060", "://": ":/\u2060/", "](": "]\u2060(", "`": "'", "*": "∗", "~": "∼"}
 # Options in an address that are for Apprise, not for the webhook.
 OPTIONS = IGNORED_OPTIONS | {"verify", "cto", "rto", "tz", "image", "footer", "blocks", "timestamp", "mode"}
 

@@ -27,7 +27,7 @@ MOST_UNCLOSED = 5
 
 # A comment, a declaration, or a tag; an unclosed one reaches to the end (as in browsers).
 TAG = re.compile(
-    r"<(?:!--(?:>|.*?(?:--!?>|\Z))|[!?][^>]*+(?:>|\Z)"
+    r"<(?:!--(?:>|.*?(?:--!?>|\Z))|[!?][^>]*+(?:>|\Z)|/>"
     r"|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
     r"(?P<attributes>(?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z))",
     re.DOTALL,

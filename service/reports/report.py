@@ -20,9 +20,9 @@ def report_from(
 ) -> Report:
     """The item as one plain text: title, newline, body, at most 200,000 characters.
 
-    `publisher`, `language` and `country` are what the rules say of the feed. The language
-    there, which a person reviewed, goes before the feed's own claim. The publisher is the
-    item's, else the host of its link, else the feed's, else the feed's name.
+    `publisher`, `language` and `country` are what is known of the feed: the item's own
+    language goes before the feed's. The publisher is the item's, else the host of its
+    link, else the feed's, else the feed's name.
     A remark in `error` never means that `text` is not to be read.
     """
     text, cut = _text(item)
@@ -30,7 +30,7 @@ def report_from(
         text=text,
         fingerprint=fingerprint(text),
         published=item.published,
-        language=language or item.language,
+        language=item.language or language,
         link=item.link,
         publisher=item.publisher or _host(item.link) or publisher or feed_name,
         country=country,
@@ -40,7 +40,7 @@ def report_from(
 
 def fingerprint(text: str) -> str:
     """32 hexadecimal digits, equal for texts that differ in case, spacing and punctuation only."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", text.casefold()).casefold()
     words = NOT_WORDS.sub("", IN_NUMBERS.sub("\0", folded))
     return hashlib.blake2b(words.encode("utf-8", "replace"), digest_size=16).hexdigest()
 

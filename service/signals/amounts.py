@@ -55,7 +55,7 @@ def amount_at(terms: list[Term], at: int, lexicon: Lexicon) -> tuple[Amount, int
 def _hedges(terms: list[Term], at: int, lexicon: Lexicon) -> tuple[int, Quantifier, str | None, int]:
     start, quantifier, first, last = at, "exact", None, None
     while at < len(terms) and (hedge := terms[at].entry.hedge) and not _vague_here(terms, at, lexicon):
-        if quantifier == "exact" or quantifier == "about":
+        if quantifier in ("exact", "about"):
             quantifier = hedge
         first, last = first or terms[at], terms[at]
         at += 1

@@ -24,6 +24,7 @@ class Chunk:
     start: int
     end: int
     word: str
+    at: int = 0
     entry: Entry = field(default_factory=lambda: NOTHING)
     amount: Amount | None = None
     noun: Noun | None = None
@@ -50,6 +51,7 @@ def chunks(terms: list[Term], lexicon: Lexicon) -> list[Chunk]:
     at = 0
     while at < len(terms):
         chunk, at = _chunk(terms, at, lexicon)
+        chunk.at = len(found)
         found.append(chunk)
     _partitives(found)
     _mark_parts(found)
@@ -79,7 +81,7 @@ def _chunk(terms: list[Term], at: int, lexicon: Lexicon) -> tuple[Chunk, int]:
 
 def _plain(term: Term) -> Chunk:
     role: Role = "deed" if term.entry.deeds else "word" if term.word[0].isalnum() else "sign"
-    return Chunk(role, term.start, term.end, term.word, term.entry)
+    return Chunk(role, term.start, term.end, term.word, entry=term.entry)
 
 
 def _verbal(term: Term) -> bool:
@@ -174,7 +176,7 @@ def _group(
     terms: list[Term], at: int, amount: Amount | None, first: int, stop: int, state: Term | None
 ) -> tuple[Chunk, int]:
     head = terms[stop - 1]
-    chunk = Chunk("group", terms[at].start, head.end, head.word, head.entry, amount, head.entry.noun)
+    chunk = Chunk("group", terms[at].start, head.end, head.word, 0, head.entry, amount, head.entry.noun)
     chunk.noun_span = (terms[first].start, head.end)
     chunk.heads = [term.entry.noun for term in terms[first:stop] if term.entry.noun]
     if state is not None:

@@ -25,10 +25,12 @@ def event_date(folded: str, published: date | None, lexicon: Lexicon) -> date | 
 
 
 def _named(folded: str, published: date | None, lexicon: Lexicon) -> date | None:
-    months = {month: number for number, month in enumerate(lexicon.dates["months"], 1)} | lexicon.dates["short_months"]
+    months = {month: number for number, month in enumerate(lexicon.dates["months"], 1)}
+    months |= lexicon.dates["short_months"]
     names = "|".join(months)
-    pattern = rf"(?:(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({names})\b|\b({names})\.? (\d{{1,2}})(?!\d|,\d))(?:,? ((?:19|20)\d\d))?"
-    for match in re.finditer(pattern, folded):
+    day_first = rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({names})\b"
+    month_first = rf"\b({names})\.? (\d{{1,2}})(?!\d|,\d)"
+    for match in re.finditer(rf"(?:{day_first}|{month_first})(?:,? ((?:19|20)\d\d))?", folded):
         day, month = int(match[1] or match[4]), int(months[match[2] or match[3]])
         if found := _dated(day, month, match[5], published):
             return found

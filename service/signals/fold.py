@@ -6,7 +6,7 @@ _SIGNS = {
     "\t": " ", "\r": " ", "\u200e": " ", "\u200f": " ", "\u00ad": "-", "İ": "i", "，": ",", "٬": ",", "٫": ".",
 }  # fmt: skip
 _DIGITS = {chr(zero + value): str(value) for zero in (0x660, 0x6F0, 0x966) for value in range(10)}
-_SURROGATES = {code: " " for code in range(0xD800, 0xE000)}
+_SURROGATES = dict.fromkeys(range(55296, 57344), " ")
 _TABLE = str.maketrans({**_SIGNS, **_DIGITS}) | _SURROGATES
 
 

@@ -4,88 +4,88 @@ from dataclasses import dataclass
 from datetime import date
 
 from service.languages.lexicon import Noun
-from service.signals.bind import Bound
 from service.signals.chunks import Chunk
 from service.signals.dates import RECENT, years
+from service.signals.slots import Bound
 from service.values import Assertion, Certainty, Scope, Victims
 
 NEAR, FAR = 4, 14  # chunks a negation, a modal may stand before the deed
 
 
 @dataclass(frozen=True, slots=True)
-class Time:
-    """What is known of a sentence's time: its year of reference (of publication) and the event's date."""
+class Clues:
+    """What a whole sentence tells: its marks, and its time against publication (or the text's latest year)."""
 
-    published: date | None
-    latest_year: int | None
-    event: date | None
+    marks: frozenset[str]
+    folded: str
+    published: date | None = None
+    latest_year: int | None = None
+    event: date | None = None
+
+    @property
+    def fresh(self) -> bool:
+        """Does it date the event to shortly before publication?"""
+        return self.event is not None and self.published is not None and self.published - self.event <= RECENT
 
 
 def assertion(found: list[Chunk], bound: Bound) -> Assertion:
     """Reported, forecast or negated."""
     if bound.thing is not None and bound.thing.zero:
         return "negated"
-    before = list(_clause_before(found, bound))
+    before = _clause_before(found, bound)
     if any(chunk.is_("denied") for chunk in before) or any(chunk.is_("not") for chunk in before[:NEAR]):
         return "negated"
-    if any(chunk.is_("may") for chunk in before[:FAR]):
-        return "forecast"
-    return "reported"
+    return "forecast" if any(chunk.is_("may") for chunk in before[:FAR]) else "reported"
 
 
 def _clause_before(found: list[Chunk], bound: Bound) -> list[Chunk]:
-    """The chunks before the deed in its clause, nearest first; a subject counts as inside."""
+    """The chunks before the deed in its clause, nearest first; a comma inside the subject is passed."""
     inside: list[Chunk] = []
-    depth = 0
+    subject = bound.thing.start if bound.thing is not None else None
     for number in range(bound.at - 1, max(-1, bound.at - FAR - 6), -1):
         chunk = found[number]
-        if (
-            chunk.word in (";", ":", "(")
-            or (chunk.is_("say") and not chunk.is_("adverb") and not chunk.is_("may"))
-            or (chunk.is_("split") and not chunk.is_("may"))
-        ):
+        outside = chunk.word == "," and (subject is None or chunk.end <= subject)
+        if outside or _opens_clause(chunk) or (number < bound.at - 2 and _other_verb(chunk)):
             break
-        if chunk.word == ",":
-            depth += 1
-            if depth > 1 or bound.thing is None or chunk.end <= bound.thing.start:
-                break
-        if chunk.role == "deed" and chunk.end <= bound.at and number < bound.at - 2 and not chunk.entry.marks:
-            verb = any(deed.form in ("acts", "done", "state") for deed in chunk.entry.deeds)
-            if verb:
-                break
         inside.append(chunk)
     return inside
 
 
-def scope(found: list[Chunk], folded: str, bound: Bound, time: Time) -> Scope:
-    """New, a running total, or history."""
-    if historic(folded, time) or (_past(found) and not _fresh(time)):
-        return "historic"
-    if bound.deed.form == "tally" or any(chunk.is_("total") for chunk in found):
-        return "total"
-    return "new"
-
-
-def _past(found: list[Chunk]) -> bool:
-    """A word of the past, unless it only dates the beginning of what still goes on ("since it began a year ago")."""
-    since = any(chunk.is_("since") for chunk in found)
-    return any(chunk.is_("past") for chunk in found) and not since
-
-
-def _fresh(time: Time) -> bool:
-    return time.event is not None and time.published is not None and time.published - time.event <= RECENT
-
-
-def historic(folded: str, time: Time) -> bool:
-    """Does the sentence name a year before the news? Last year's is history unless the event is recent."""
-    reference = time.published.year if time.published else time.latest_year
-    named = years(folded)
-    if not named or reference is None or _fresh(time):
+def _opens_clause(chunk: Chunk) -> bool:
+    if chunk.is_("may"):
         return False
-    oldest, since = max(named), "since" in folded
-    if oldest >= reference:
-        return min(named) < reference - 1 and since and oldest == min(named)
-    return not (since and oldest == reference - 1)
+    return chunk.word in (";", ":", "(") or chunk.is_("split") or (chunk.is_("say") and not chunk.is_("adverb"))
+
+
+def _other_verb(chunk: Chunk) -> bool:
+    verbal = any(deed.form in ("acts", "done", "state") for deed in chunk.entry.deeds)
+    return chunk.role == "deed" and verbal and not chunk.entry.marks
+
+
+def scope(clues: Clues, bound: Bound) -> Scope:
+    """New, a running total, or history."""
+    if historic(clues):
+        return "historic"
+    return "total" if bound.deed.form == "tally" or "total" in clues.marks else "new"
+
+
+def historic(clues: Clues) -> bool:
+    """Does the sentence speak of an earlier time?
+
+    A word of the past does, unless it only dates the beginning of what goes on
+    ("since it began a year ago"); so does a year before the news.  Last year's
+    is history unless what happened is dated to the last RECENT days.
+    """
+    since = "since" in clues.marks
+    if clues.fresh:
+        return False
+    if "past" in clues.marks and not since:
+        return True
+    reference = clues.published.year if clues.published else clues.latest_year
+    named = years(clues.folded)
+    if not named or reference is None or max(named) >= reference:
+        return False
+    return not (since and max(named) == reference - 1)
 
 
 def victims(kind: str, noun: Noun | None) -> Victims | None:
@@ -95,10 +95,8 @@ def victims(kind: str, noun: Noun | None) -> Victims | None:
     return noun.victims if noun and noun.victims else "civilian"
 
 
-def certainty(found: list[Chunk], said: Assertion) -> Certainty:
+def certainty(clues: Clues, said: Assertion) -> Certainty:
     """CAP's word, at most Likely: no machine observes."""
     if said == "negated":
         return "Unlikely"
-    if said == "forecast" or any(chunk.is_("unsure") for chunk in found):
-        return "Possible"
-    return "Likely"
+    return "Possible" if said == "forecast" or "unsure" in clues.marks else "Likely"

@@ -58,11 +58,20 @@ def _ranked(one: Signal, other: Signal) -> tuple[Signal, Signal]:
 
 
 def _detail(signal: Signal) -> int:
-    return (
-        2 * (signal.place_from == "sentence") + 4 * (signal.low != signal.high) + 3 * (signal.noun is not None) + (signal.admin1 is not None)
-        + 3 * (signal.quantifier == "exact") + 2 * (signal.attributed_to is not None) + (signal.event_date is not None)
-        + (signal.vague is not None) + (signal.hedge is not None)
-    )  # fmt: skip
+    """How much a telling says: a range or an exact figure, the noun, the place, the source, the day."""
+    return sum(
+        (
+            4 * (signal.low != signal.high),
+            3 * (signal.quantifier == "exact"),
+            3 * (signal.noun is not None),
+            2 * (signal.place_from == "sentence"),
+            2 * (signal.attributed_to is not None),
+            signal.event_date is not None,
+            signal.vague is not None,
+            signal.hedge is not None,
+            signal.admin1 is not None,
+        )
+    )
 
 
 def _completed(better: Signal, other: Signal) -> Signal:

@@ -8,10 +8,8 @@ from service.languages.lexicon import Lexicon
 from service.signals.terms import Term
 
 REACH = 90  # characters between a source and its verb
-CAPITALISED = re.compile(r"[^\W\d_][\w.&'’-]*(?: (?:of|for|the|and|on|to|in|de|du|al) )?")
-NAME = re.compile(
-    r"(?<![\w])[A-ZÀ-ÞĀ-ſА-Я][\w.&'’–-]*(?:(?: (?:of|for|and|on|the|de|du|for the|of the) | )[A-ZÀ-ÞĀ-ſА-Я][\w.&'’–-]*){0,7}"
-)
+CAPITALISED = r"[A-ZÀ-ÞĀ-ſА-Я][\w.&'’–-]*"
+NAME = re.compile(rf"(?<!\w){CAPITALISED}(?: (?:(?:of|for|and|on|the|de|du) ){{0,2}}{CAPITALISED}){{0,7}}")
 
 
 @dataclass(frozen=True, slots=True)

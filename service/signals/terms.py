@@ -67,10 +67,12 @@ def _merged(tokens: list[Term], folded: str, lexicon: Lexicon) -> list[Term]:
 
 def _longest(tokens: list[Term], at: int, lexicon: Lexicon) -> tuple[int, Entry]:
     word = tokens[at].word
-    for rest, entry in lexicon.phrases.get(word, ()):
-        stop = at + 1 + len(rest)
-        if stop <= len(tokens) and all(tokens[at + 1 + i].word == part for i, part in enumerate(rest)):
-            return 1 + len(rest), entry
+    by_second = lexicon.phrases.get(word)
+    if by_second and at + 1 < len(tokens):
+        for rest, entry in by_second.get(tokens[at + 1].word, ()):
+            following = tokens[at + 2 : at + 2 + len(rest)]
+            if tuple([token.word for token in following]) == rest:
+                return 2 + len(rest), entry
     entry = lexicon.entries.get(word) or _by_stem(word, lexicon)
     return 1, entry
 

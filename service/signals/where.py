@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from service.languages.lexicon import Lexicon
 from service.signals.protocol import Mention
-from service.values import Place
+from service.values import Place, PlaceFrom
 
 MOST_ABOUT = 8
 TITLE, LEAD, BODY = 5.0, 3.0, 1.0
@@ -119,7 +119,9 @@ def _peoples(found: Places) -> tuple[Place, ...]:
     return tuple(countries.values()) if len(countries) == 1 else ()
 
 
-def place_of(found: Places, sentence: tuple[int, int], evidence: tuple[int, int]) -> tuple[Place | None, str | None]:
+def place_of(
+    found: Places, sentence: tuple[int, int], evidence: tuple[int, int]
+) -> tuple[Place | None, PlaceFrom | None]:
     """The place of a fact and where it was taken from ("sentence" or "report"), or (None, None)."""
     candidates = found.in_span(*sentence)
     candidates += _guesses(found, sentence, candidates)
@@ -230,8 +232,9 @@ def _may_be_place(found: Places, start: int, end: int) -> bool:
     if "-" in folded[start:end] and found.text[folded.index("-", start) + 1].islower():
         return False
     straight = before[2] is None or before[2] in words["site_words"] | words["area_words"]
-    return before[1] in words["place_prepositions"] and straight or before[2] in words["place_prepositions"]
+    return (before[1] in words["place_prepositions"] and straight) or before[2] in words["place_prepositions"]
 
 
 def _taken(found: Places, start: int, end: int, known: list[Named]) -> bool:
-    return any(one.start < end and start < one.end for one in (*known, *found.adjectives))
+    spans = [(one.start, one.end) for one in known] + [(one.start, one.end) for one in found.adjectives]
+    return any(first < end and start < last for first, last in spans)

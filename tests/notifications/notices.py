@@ -255,6 +255,7 @@ ATTACKS = (
     f"safe {OVERRIDE} \u2066\u2067hidden \u200b\ufeff\x00\x1b[31m",
     "قتل 20 شخصا في الغارة",
     'the regime’s terrorists liberated” and “ the confirmed "camp"',
+    "rebel militia fighters",
     "call Ahmad on +963 944 123 456 or 0944-123-456, ahmad@private.example",
     "z\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u0309" * 50,
     "{{ 7*7 }} {% include '/etc/passwd' %} *bold* _it_ `code` ~gone~",

@@ -3,6 +3,8 @@
 `python -m tests.notifications.test_compose` from the project's root writes the files anew: read the difference.
 """
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -113,6 +115,19 @@ def test_a_level_held_back_for_want_of_a_second_origin_says_so() -> None:
     assert FIRST.assessment is not None
     held = replace(FIRST, assessment=replace(FIRST.assessment, corroborated=Level.EXTREME))
     assert "Extreme if a second origin says the same" in told(held).text
+
+
+def test_origins_that_agree_are_counted_and_one_of_several_is_called_that() -> None:
+    agreed = replace(INCIDENT.facets[1], origins=3)
+    assert (
+        "reported by 3 independent origins" in told(replace(FIRST, incident=replace(INCIDENT, facets=(agreed,)))).text
+    )
+    assert "more than 54,000 people* (OCHA; one of 2 origins). Others say, not added: " in told(RISE).text
+
+
+def test_writing_a_message_loads_no_apprise() -> None:
+    code = "import sys, service.notifications.compose, service.notifications.send; sys.exit('apprise' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_services_stopped_in_other_words_are_told_apart() -> None:

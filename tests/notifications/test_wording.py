@@ -37,9 +37,8 @@ EVERY = pytest.mark.parametrize("notice", NOTICES.values(), ids=NOTICES.keys())
 ALL_WAYS = [(reason, kind) for reason in REASONS for kind in KINDS]
 
 QUOTATION = re.compile("“[^”]*”")
-OUR_TAGS = set(
-    ["html", "head", "meta", "title", "style", "body", "table", "tr", "td", "h1", "p", "a", "div", "span", "strong"]
-)
+OUR_TAGS = {"html", "head", "meta", "title", "style", "body", "table", "tr", "td", "h1", "p", "a", "div", "span"}
+OUR_TAGS |= {"strong"}
 NEVER_OURS = re.compile(r"regime|terrorist|liberated|rebel|militia|confirmed|refuted", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://[^\s|>\"]+")
 
@@ -111,6 +110,7 @@ def test_slack_gets_no_control_sequence_but_our_links(notice: Notice, reason: Re
     assert sequences[0] == f"<{ACKNOWLEDGE.replace('&', '&amp;')}|I am checking>"
     assert all(re.fullmatch(r"<https?://[^|<>\s]+\|(source: [a-z.]+|why|details)>", one) for one in sequences[1:])
     assert not re.search(r"@(channel|here|everyone|all)\b", text) and "](" not in text
+    assert "://evil" not in text
     assert text.count("I am checking>") == 1
 
 
@@ -199,7 +199,9 @@ def test_civilians_only_where_the_text_says_so() -> None:
         ({"vague": "tens of thousands", "noun": "children"}, "tens of thousands of children"),
         ({"vague": "several", "noun": "families"}, "several families"),
         ({"low": 12, "noun": "martyrs"}, "12 “martyrs”"),
-        ({"low": 12, "noun": "Personen"}, "12 “Personen”"),
+        ({"low": 12, "noun": "armed rebels"}, "12 “armed rebels”"),
+        ({"low": 12, "noun": "Colombians"}, "12 Colombians"),
+        ({"low": 12, "noun": "дітей"}, "12 “дітей”"),
         ({"low": 10**30}, "a number we cannot read people"),
         ({"low": 5, "high": None}, "5 people"),
         ({}, "people"),

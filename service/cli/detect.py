@@ -15,12 +15,13 @@ HELP = (
     'Read JSON Lines from standard input, {"id": …, "text": …} with optional "title", "lang" and "published"'
     ' (ISO 8601), and write one line for each, {"id": …, "lang": …, "signals": […]}. Offsets count in the text,'
     " after the title and a newline where there is a title. lang is null for a text whose language we cannot"
-    " tell; one we do not read has no signals. A bad line is named on standard error and skipped; the exit status is then 1."
+    " tell; one we do not read has no signals. A bad line is named on standard error"
+    " and skipped; the exit status is then 1."
 )
 LONGEST = 16 * 1024 * 1024  # bytes of one line
 
 
-class BadLine(ValueError):
+class BadLineError(ValueError):
     """A line that is no request; its text says why."""
 
 
@@ -40,7 +41,7 @@ def detect(source: BinaryIO, out: TextIO, errors: TextIO, lang: str | None = Non
             continue
         try:
             answer = _answer(line, lang)
-        except BadLine as problem:
+        except BadLineError as problem:
             print(f"line {number}: {problem}", file=errors, flush=True)
             status = 1
             continue
@@ -65,20 +66,20 @@ def _answer(line: bytes, lang: str | None) -> dict[str, Any]:
 
 def _row(line: bytes) -> dict[str, Any]:
     if len(line) > LONGEST:
-        raise BadLine(f"longer than {LONGEST} bytes")
+        raise BadLineError(f"longer than {LONGEST} bytes")
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise BadLine(f"not JSON in UTF-8 ({str(error)[:80]})") from None
+        raise BadLineError(f"not JSON in UTF-8 ({str(error)[:80]})") from None
     if not isinstance(row, dict):
-        raise BadLine("not a JSON object")
+        raise BadLineError("not a JSON object")
     if "id" not in row:
-        raise BadLine('"id" is missing')
+        raise BadLineError('"id" is missing')
     if not isinstance(row.get("text"), str):
-        raise BadLine('"text" is missing or no string')
+        raise BadLineError('"text" is missing or no string')
     for key in ("title", "lang"):
         if not isinstance(row.get(key), str | None):
-            raise BadLine(f'"{key}" is no string')
+            raise BadLineError(f'"{key}" is no string')
     return row
 
 
@@ -88,14 +89,17 @@ def _published(value: object) -> datetime | None:
     try:
         return datetime.fromisoformat(str(value))
     except ValueError:
-        raise BadLine(f'"published" is no ISO 8601 date: {str(value)[:40]!r}') from None
+        raise BadLineError(f'"published" is no ISO 8601 date: {str(value)[:40]!r}') from None
 
 
 def read_text(
     text: str, lang: str | None, published: datetime | None = None, country: str | None = None
 ) -> tuple[str | None, Reading]:
-    """The language and the reading of a text; nothing is read where the language is none of ours."""
-    found = lang or languages.identify(text)
+    """The language and the reading of a text; nothing is read where the language is none of ours.
+
+    Of a tag like `en-GB` the first part counts.
+    """
+    found = lang.replace("_", "-").partition("-")[0].lower() if lang else languages.identify(text)
     if found not in languages.available():
         return found, Reading()
     lexicon = languages.lexicon(found)

@@ -87,9 +87,8 @@ def programs(settings: Settings) -> list[Program]:
 
 def embedded_broker(settings: Settings) -> Program:
     socket = settings.broker_socket
-    return Program(
-        "broker", broker.command(socket, settings.data.resolve()), before=lambda: broker.end_leftover(socket)
-    )
+    command = broker.command(socket, settings.data.resolve())
+    return Program("broker", command, before=lambda: broker.end_leftover(socket), muted=broker.MUTED)
 
 
 def shared_clock(settings: Settings) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 import argparse
 import sys
+import warnings
 
+from celery.platforms import SecurityWarning
 from celery.signals import setup_logging
 
 from service import settings as environment
@@ -40,6 +42,8 @@ def work(lane: str, slots: int) -> int:
     settings = environment.load()
     set_up_logging(settings)
     setup_logging.connect(_leave_logging_alone)
+    # In a container root is nobody in particular; our messages are names of stages, never pickled code.
+    warnings.filterwarnings("ignore", message="You're running the worker with superuser", category=SecurityWarning)
     from workers.app import app
 
     worker = app.Worker(

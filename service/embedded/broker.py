@@ -11,11 +11,15 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from service.errors import SettingsError
 
 # A broker left by a parent that was killed has this long to go (seconds).
 TAKE_OVER_WITHIN = 5.0
+# Said at every start, about saving to disk, which it never does.
+MUTED = "Memory overcommit must be enabled"
 # More than a hundred times what bells need; past it the oldest go (bytes).
 MEMORY = 64 * 2**20
 
@@ -73,4 +77,5 @@ def end_leftover(socket: Path) -> None:
 
 
 def _client(socket: Path) -> redis.Redis:
-    return redis.Redis(unix_socket_path=str(socket), socket_timeout=2)
+    # By itself the client would try for seconds to reach what is not there.
+    return redis.Redis(unix_socket_path=str(socket), socket_timeout=2, retry=Retry(NoBackoff(), retries=0))

@@ -24,12 +24,16 @@ FIRST_WAIT, LONGEST_WAIT = 0.2, 30.0
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What to start: `before` runs each time first; `environment` is added to ours."""
+    """What to start: `before` runs each time first; `environment` is added to ours.
+
+    Lines that hold `muted` are remembered but not passed on.
+    """
 
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
     before: Callable[[], None] = lambda: None
+    muted: str | None = None
 
 
 class Child:
@@ -84,7 +88,8 @@ class Child:
     def _listen(self, output: IO[str]) -> None:
         for line in output:
             self.words.append(line.rstrip())
-            self._say(f"{self.program.name:8} {line.rstrip()}")
+            if line.strip() and not (self.program.muted and self.program.muted in line):
+                self._say(f"{self.program.name:8} {line.rstrip()}")
 
     def _bury(self, process: subprocess.Popen[str]) -> int:
         status = process.wait()

@@ -67,9 +67,11 @@ def read(row: Claimed, feed: FeedRule, answer: Fetched, rules: Rules, now: datet
     """The items of a body as reports; none where it is the one we had. Raises FeedError."""
     if answer.body is None or digest(answer.body) == row.digest:
         return
-    parsed = feed_kinds.KINDS[feed.kind](answer.body, url=answer.url, content_type=answer.content_type)
+    parsed = feed_kinds.KINDS[feed.kind](answer.body, url=answer.url, content_type=answer.content_type, now=now)
     for problem in parsed.problems:
         log.warning("%s: %s", feed.name, problem)
+    if answer.moved_to:
+        log.warning("%s has moved for good to %s: change its url in alerts.yaml", feed.name, answer.moved_to)
     horizon = now - rules.retention.seen
     for item in parsed.items:
         if item.published is None or item.published > horizon:

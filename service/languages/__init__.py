@@ -5,7 +5,8 @@ from collections import Counter
 from functools import cache
 from importlib.resources import files
 
-from service.languages.lexicon import Lexicon, compile_lexicon
+from service.languages.compiler import compile_lexicon
+from service.languages.lexicon import Lexicon
 from service.languages.source import parse
 
 __all__ = ["Lexicon", "available", "identify", "lexicon"]

@@ -23,7 +23,6 @@ MARKS = (
     "from",
     "have",
     "home",
-    "latest",
     "may",
     "not",
     "of",

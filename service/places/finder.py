@@ -3,14 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.places.gazetteer import Gazetteer, Known, plain
 from service.values import Place
 
 LONGEST = 6  # words of a name
 MOST = 20_000  # names looked at in one document
-WORD = re.compile(r"[^\W\d_][^\W_]{0,40}(?:\.(?:[^\W\d_]\.)+|['’ʻ][^\W\d_]{2,40}|)", re.UNICODE)
+WORD = re.compile(r"[^\W\d_][^\W_]{0,40}(?:\.(?:[^\W\d_]\.)+|['’ʻ][^\W\d_]{1,40}|)", re.UNICODE)
 GAP = re.compile(r"[ \-–\u00a0.]{1,2}")
 
 
@@ -148,13 +148,13 @@ def _settled(found: Candidate, evidence: Counter[str]) -> Mention | None:
         return -evidence[known.place.country or ""], exact, order[id(known)]
 
     best = min(found.meanings, key=rank)
-    with_area = next((k.place for k in found.meanings if k.place.id == best.place.id and k.place.admin1), best.place)
-    return Mention(found.start, found.end, _same_town(found, best, with_area), best.adjective)
+    return Mention(found.start, found.end, _same_town(found, best.place), best.adjective)
 
 
-def _same_town(found: Candidate, best: Known, place: Place) -> Place:
+def _same_town(found: Candidate, place: Place) -> Place:
     """A capital stands in the list of capitals without its area, and in the hand list with it."""
     if place.admin1 is not None or place.precision != "town":
         return place
-    areas = [k.place for k in found.meanings if k.place.country == place.country and k.place.admin1]
-    return areas[0] if areas else place
+    others = [k.place for k in found.meanings if k.place.country == place.country and k.place.admin1]
+    town = next((other for other in others if other.precision == "town"), None)
+    return town or (replace(place, admin1=others[0].admin1) if others else place)

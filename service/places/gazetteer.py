@@ -69,7 +69,7 @@ def _countries() -> Iterator[Known]:
 def _capitals() -> Iterator[Known]:
     for one in all_countries().values():
         if one.capital:
-            place = Place(one.capital, one.alpha3, f"{one.alpha3}/{plain(one.capital)}", precision="town")
+            place = Place(one.capital, one.alpha3, f"{one.alpha3}/-/{plain(one.capital)}", precision="town")
             yield Known(one.capital, place, "person" if one.capital in GUARDED_CAPITALS else "")
 
 

@@ -142,7 +142,9 @@ def number(word: str, decimal: str, scaled: bool = False) -> float | None:
     if scaled and plain.count(",") == 1 and len(plain.rpartition(",")[2]) != 3:
         return float(plain.replace(",", "."))
     parts = plain.split(",")
-    if any(len(part) != 3 for part in parts[1:]):
+    western = all(len(part) == 3 for part in parts[1:])
+    indian = len(parts[-1]) == 3 and all(len(part) == 2 for part in parts[1:-1])  # 12,50,000
+    if not (western or indian):
         return None
     return float("".join(parts))
 

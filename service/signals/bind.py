@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from service.languages.lexicon import Deed, Noun
+from service.languages.lexicon import Deed, Frame, Noun
 from service.signals.chunks import Chunk
 from service.signals.sides import REACH_LEFT, after_state, left, nominal, right, tally
-from service.signals.slots import Bound, takes
+from service.signals.slots import Bound, adverbial, takes
 from service.signals.voice import passive
 
 
@@ -18,7 +18,17 @@ def bind(found: list[Chunk]) -> list[Bound]:
         if chunk.role == "deed":
             bound.extend(_one_deed(found, at, bound))
     bound.extend(_gapped(found, bound))
+    bound.extend(_named(found, bound))
     return bound
+
+
+def _named(found: list[Chunk], bound: list[Bound]) -> Iterator[Bound]:
+    """ "23,400 IDPs live here": a counted name of the displaced tells of displacement by itself."""
+    used = {id(one.thing) for one in bound}
+    for at, chunk in enumerate(found):
+        displaced = chunk.noun is not None and chunk.noun.mover == "idp"
+        if displaced and chunk.amount and not chunk.part and id(chunk) not in used:
+            yield Bound(NAMED, at, chunk, chunk.noun, "displace.named", NAMED.frame.reads["people"])
 
 
 def _gapped(found: list[Chunk], bound: list[Bound]) -> Iterator[Bound]:
@@ -76,9 +86,20 @@ def _active(found: list[Chunk], at: int, deed: Deed, earlier: list[Bound]) -> tu
     following = right(found, at, deed)
     if following and not all(_general(thing) for thing in following):
         return following, "active"
-    if following or deed.frame.self:
+    if following or (deed.frame.self and _may_lack_object(found, at, deed)):
         return left(found, at, deed, earlier) or following, "own"
     return [], "active"
+
+
+NAMED = Deed(Frame("displace", {"people": ("displacement", "displaced")}), "named")
+
+
+def _may_lack_object(found: list[Chunk], at: int, deed: Deed) -> bool:
+    """ "Schools closed", but not "hospitals cut waiting lists": what is stopped there is something else."""
+    if deed.frame.reads.get("facilities", ("", ""))[0] != "suspension" or at + 1 >= len(found):
+        return True
+    following = found[at + 1]
+    return following.role in ("sign", "deed") or bool(following.entry.marks - {"the"}) or adverbial(following)
 
 
 def _general(thing: Chunk) -> bool:
@@ -89,7 +110,9 @@ def _readings(found: list[Chunk], deed: Deed, at: int, things: list[Chunk], rule
     name = f"{deed.frame.name}.{rule}"
     if deed.form == "whole":
         sector = deed.sector or "other"
-        yield Bound(deed, at, things[0] if things else None, None, name, deed.frame.reads[sector])
+        yield Bound(
+            deed, at, things[0] if things else None, things[0].noun if things else None, name, deed.frame.reads[sector]
+        )
         return
     if deed.form == "event" and not things:
         yield Bound(deed, at, None, None, name, deed.frame.reads["people"])

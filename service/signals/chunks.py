@@ -99,12 +99,21 @@ def _one_person(found: tuple[int, int, Term | None], terms: list[Term]) -> bool:
 
 
 def _counted(terms: list[Term], at: int, amount: Amount, stop: int, lexicon: Lexicon) -> tuple[Chunk, int]:
-    found = _noun_from(terms, stop, lexicon)
+    found = _noun_from(terms, stop, lexicon) or _of_all(terms, stop, lexicon)
     if found:
         return _group(terms, at, amount, *found)
     chunk = Chunk("amount", amount.start, amount.end, terms[stop - 1].word, amount=amount)
     chunk.other = _counts_other(terms, stop, lexicon)
     return chunk, stop
+
+
+def _of_all(terms: list[Term], at: int, lexicon: Lexicon) -> tuple[int, int, Term | None] | None:
+    """ "five of seven bakeries": the noun of the whole is that of the part."""
+    if at >= len(terms) or not terms[at].is_("of"):
+        return None
+    start = at + 2 if at + 1 < len(terms) and terms[at + 1].is_("the") else at + 1
+    whole = amount_at(terms, start, lexicon)
+    return _noun_from(terms, whole[1], lexicon) if whole else None
 
 
 def _counts_other(terms: list[Term], at: int, lexicon: Lexicon) -> bool:

@@ -53,7 +53,8 @@ def _needs_cause(candidate: Candidate) -> bool:
     thing, (kind, type_) = candidate.bound.thing, candidate.bound.read
     if kind == "suspension":
         return type_ not in LIFELINES
-    return thing is None or (thing.amount is None and candidate.vague is None)
+    ordered = type_ == "evacuated" and candidate.bound.deed.form == "state"  # "told to leave" is cause enough
+    return not ordered and (thing is None or (thing.amount is None and candidate.vague is None))
 
 
 def _back(candidate: Candidate) -> bool:

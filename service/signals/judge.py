@@ -66,7 +66,8 @@ def scope(clues: Clues, bound: Bound) -> Scope:
     """New, a running total, or history."""
     if historic(clues):
         return "historic"
-    return "total" if bound.deed.form == "tally" or "total" in clues.marks else "new"
+    running = bound.deed.form in ("tally", "named") or "total" in clues.marks
+    return "total" if running else "new"
 
 
 def historic(clues: Clues) -> bool:

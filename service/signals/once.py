@@ -98,6 +98,7 @@ def _told_exactly(signal: Signal, kept: list[Signal]) -> bool:
     return any(
         other is not signal
         and (other.kind, other.type, other.assertion) == (signal.kind, signal.type, signal.assertion)
+        and (signal.kind != "suspension" or not signal.noun or not other.noun or signal.noun == other.noun)
         and (other.low is not None or other.vague is not None)
         and other.scope != "historic"
         and (other.country == signal.country or not signal.country or not other.country)

@@ -17,7 +17,7 @@ from service.signals.protocol import PlaceFinder
 from service.signals.sentences import sentences, worth_reading
 from service.signals.slots import Bound
 from service.signals.sources import Sources
-from service.signals.where import Places, document_places, place_of
+from service.signals.where import Places, document_places, people_of, place_of
 from service.values import Cause, Dropped, Evidence, Kind, Place, PlaceFrom, Reading, Signal, Unit
 
 MOST_READ = 2000  # sentences with a deed read of one document
@@ -130,7 +130,7 @@ def _signal(
         scope=judge.scope(clues, bound),
         assertion=said,
         victims=judge.victims(kind, bound.noun),
-        place=place.name if place else None,
+        place=place.name if place and place_from else None,
         place_id=place.id if place else None,
         place_from=place_from,
         country=(place.country if place else None) or country,
@@ -167,7 +167,13 @@ def _unit(candidate: Candidate, amount: Amount | None) -> Unit | None:
 def _placed(
     document: Document, places: Places, candidate: Candidate, evidence: Evidence, country: str | None
 ) -> tuple[Place | None, PlaceFrom | None]:
-    place, origin = place_of(places, document.spans[candidate.sentence], (evidence.start, evidence.end))
+    thing = candidate.bound.thing
+    apart = thing is not None and candidate.bound.rule.endswith(".gapped")
+    around = (thing.start, thing.end) if thing is not None and apart else (evidence.start, evidence.end)
+    place, origin = place_of(places, document.spans[candidate.sentence], around)
+    people = people_of(places, *around) if candidate.bound.read[0] == "displacement" else None
+    if people and (place is None or place.country != people):
+        return Place(people, people, precision="country"), None  # who fled tells from where, not what they fled to
     if place is None:
         return None, "feed" if country else None
     return place, origin

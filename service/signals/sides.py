@@ -132,6 +132,8 @@ def _closes_right(found: list[Chunk], number: int, deed: Deed) -> bool:
         return True
     if chunk.role == "deed" and not chunk.entry.noun:
         return not any(one.form in ("noun", "done") for one in chunk.entry.deeds)
+    if any(chunk.is_(mark) for mark in ("be", "have", "may", "not")) and not chunk.entry.noun:
+        return True
     return (chunk.is_("prep") or chunk.is_("to") or chunk.is_("by")) and deed.form != "lack"
 
 
@@ -159,6 +161,8 @@ def _coordinated_right(found: list[Chunk], number: int, deed: Deed) -> list[Chun
         joint = _past_part(found, number + 1)
         step = joint
         while step < len(found) and (found[step].is_("and") or found[step].word in (",", "/")):
+            step += 1
+        if joint < step < len(found) and found[step].is_("the"):  # "a mother and her two children"
             step += 1
         if step == joint or step >= len(found) or not takes(found[step], deed) or not _alike(things[-1], found[step]):
             return things

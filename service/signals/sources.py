@@ -1,6 +1,7 @@
 """Who says so: the organisation each sentence names as its source, through pronouns and class names."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ class Sources:
 
     def __post_init__(self) -> None:
         self.known = list(self._organisations())
+        self.starts = [one.start for one in self.known]
         self.by_class: dict[str, set[str]] = {}
         for one in self.known:
             if one.name and one.sort:
@@ -50,7 +52,16 @@ class Sources:
             if named:
                 self.last = found
                 return found
+        self._remember_opening(words)
         return None
+
+    def _remember_opening(self, words: list[Term]) -> None:
+        """A sentence that opens with an organisation makes it the "it" of the next."""
+        if words:
+            start = words[0].start
+            first = bisect_left(self.starts, start)
+            if first < len(self.known) and self.starts[first] <= start + 4:
+                self.last = self.known[first].name
 
     def _after(self, words: list[Term], at: int) -> tuple[str | None, bool]:
         start = words[at].end
@@ -60,6 +71,8 @@ class Sources:
 
     def _before(self, words: list[Term], at: int) -> tuple[str | None, bool]:
         """The subject of a verb of saying; (None, True) for one without a name ("the rebels said")."""
+        if at + 1 < len(words) and words[at + 1].is_("by"):
+            return self._after(words, at + 1)
         subject = at - 1
         while subject >= 0 and (words[subject].is_("adverb") or words[subject].is_("have")):
             subject -= 1
@@ -94,20 +107,28 @@ class Sources:
 
     def _named(self, start: int, end: int) -> Iterator[Named]:
         """Sources between start and end: known organisations, classes of them, then capitalised names."""
-        found = [one for one in self.known if start <= one.start and one.end <= end]
+        first = bisect_left(self.starts, start)
+        found = [one for one in self.known[first : bisect_left(self.starts, end)] if one.end <= end]
         found += [
             Named(match.start(), match.end(), None, self.lexicon.classes[match.group().lower()])
             for match in self.lexicon.class_pattern.finditer(self.folded, start, end)
+            if not self.text[match.start()].isupper()  # "Health Ministry" is a name, "health ministry" a class
         ]
         found += self._capitalised(start, end, found)
         return iter(sorted(found, key=lambda one: one.start))
 
     def _organisations(self) -> Iterator[Named]:
-        for pattern, start, end in self.lexicon.organisation_names.find_matches_as_indexes(self.folded):
+        """The known organisations the text names, the longest name where several match."""
+        matches = self.lexicon.organisation_names.find_matches_as_indexes(self.folded, overlapping=True)
+        past = 0
+        for pattern, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
             alias, organisation = self.lexicon.organisations[pattern]
-            bounded = not self.folded[max(0, start - 1) : start].isalnum() and not self.folded[end : end + 1].isalnum()
-            if bounded and (not alias.isupper() or self.text[start:end] == alias):
+            if start >= past and self._whole(start, end) and (not alias.isupper() or self.text[start:end] == alias):
+                past = end
                 yield Named(start, end, organisation.name, organisation.sort)
+
+    def _whole(self, start: int, end: int) -> bool:
+        return not self.folded[max(0, start - 1) : start].isalnum() and not self.folded[end : end + 1].isalnum()
 
     def _capitalised(self, start: int, end: int, taken: list[Named]) -> list[Named]:
         piece = self.text[start:end]

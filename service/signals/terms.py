@@ -7,7 +7,7 @@ from service.languages.lexicon import Entry, Label, Lexicon
 
 MOST = 450  # terms read of one sentence
 TOKEN = re.compile(
-    r"(?P<number>\d{1,3}(?:[,.' ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
+    r"(?P<number>\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:[,.' ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?)"
     r"|(?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_]\w*(?:['-](?!s\b)\w+)*)|(?P<link>https?:\S{1,400})|'s\b|\S"
 )
 NOTHING = Entry()

@@ -31,6 +31,11 @@ def _belongs_on(found: list[Chunk], at: int) -> bool:
 
 def _next(found: list[Chunk], at: int) -> Chunk | None:
     for chunk in found[at + 1 : at + 5]:
-        if not (adverbial(chunk) or chunk.is_("the") or (chunk.role == "word" and not chunk.entry.marks)):
+        if not (
+            adverbial(chunk)
+            or chunk.is_("the")
+            or chunk.is_("article")
+            or (chunk.role == "word" and not chunk.entry.marks)
+        ):
             return chunk
     return None

@@ -44,7 +44,7 @@ class Places:
 def document_places(text: str, folded: str, lexicon: Lexicon, mentions: Sequence[Mention]) -> Places:
     """Every mention with its direction and area word, and the places the document is about."""
     attributes = [one for one in mentions if one.adjective or _bound(one, folded)]
-    named = [_with_words(one, folded, lexicon) for one in mentions if not (one.adjective or _bound(one, folded))]
+    named = [_with_words(one, text, folded, lexicon) for one in mentions if not (one.adjective or _bound(one, folded))]
     _areas(named, folded, lexicon)
     found = Places(text, folded, lexicon, named, attributes)
     found.about = _about(found)
@@ -56,13 +56,14 @@ def _bound(mention: Mention, folded: str) -> bool:
     return folded[mention.end : mention.end + 1] == "-" and folded[mention.end + 1 : mention.end + 2].isalpha()
 
 
-def _with_words(mention: Mention, folded: str, lexicon: Lexicon) -> Named:
+def _with_words(mention: Mention, text: str, folded: str, lexicon: Lexicon) -> Named:
     """ "north-western Syria" is a region of its own."""
     before = re.search(r"([\w-]+) $", folded[max(0, mention.start - 24) : mention.start])
     direction = lexicon.directions.get(before[1]) if before else None
     if direction is None or before is None or mention.place.precision not in ("country", "admin1"):
         return Named(mention.start, mention.end, mention.place)
-    name = f"{direction} {mention.place.name}"
+    written = text[mention.start : mention.end]
+    name = f"{direction} {mention.place.name if written.isupper() and len(written) > 3 else written}"
     place = replace(mention.place, name=name, id=None, precision="region")
     return Named(mention.start - len(before[1]) - 1, mention.end, place)
 
@@ -117,6 +118,12 @@ def _peoples(found: Places) -> tuple[Place, ...]:
     """Without any place named, the country whose people are named, if it is one only."""
     countries = {one.place.country: one.place for one in found.adjectives}
     return tuple(countries.values()) if len(countries) == 1 else ()
+
+
+def people_of(found: Places, start: int, end: int) -> str | None:
+    """The country of the people named in start:end ("two million Ukrainians"), where it is one only."""
+    countries = {one.place.country for one in found.adjectives if start <= one.start and one.end <= end}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def place_of(

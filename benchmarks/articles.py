@@ -44,7 +44,8 @@ def feeds(items: int, each: int, now: datetime, seed: int = 1) -> Iterator[bytes
     rng = random.Random(seed)
     for start in range(0, items, each):
         entries = "".join(item(number, rng, now) for number in range(start, min(start + each, items)))
-        yield f'<?xml version="1.0"?><rss version="2.0"><channel><title>Feed {start}</title>{entries}</channel></rss>'.encode()
+        channel = f"<channel><title>Feed {start}</title>{entries}</channel>"
+        yield f'<?xml version="1.0"?><rss version="2.0">{channel}</rss>'.encode()
 
 
 def item(number: int, rng: random.Random, now: datetime) -> str:

@@ -47,7 +47,10 @@ def main() -> None:
     print(f"{'stage':10}" + "".join(f"{name:>14}" for name in found))
     for stage in [*STAGES, "all"]:
         print(f"{stage:10}" + "".join(f"{times[stage] / options.items * 1000:14.3f}" for times in found.values()))
-    print(f"{'of 17 ms':10}" + "".join(f"{times['all'] / options.items * 1000 / BUDGET:14.1%}" for times in found.values()))
+    print(
+        f"{'of 17 ms':10}"
+        + "".join(f"{times['all'] / options.items * 1000 / BUDGET:14.1%}" for times in found.values())
+    )
 
 
 def measure(kind: str, items: int) -> dict[str, float]:
@@ -84,7 +87,8 @@ def report(installation: Installation, kind: str) -> None:
 def set_up(folder: Path, port: int, url: str, items: int) -> Settings:
     """An installation whose rules name every generated feed."""
     listed = "\n".join(
-        f'  feed-{n}: {{url: "http://127.0.0.1:{port}/{n}", kind: rss, every: 1h, grade: B}}' for n in range(items // EACH)
+        f'  feed-{n}: {{url: "http://127.0.0.1:{port}/{n}", kind: rss, every: 1h, grade: B}}'
+        for n in range(items // EACH)
     )
     text = RULES.read_text().replace('  example: {url: "{feed}", kind: rss, every: 1m, grade: B}', listed)
     (folder / "alerts.yaml").write_text(text)

@@ -5,7 +5,6 @@ clock showed SINCE, and runs RATE times as fast. Processes share it as a file
 holding that line, so that one write moves them all.
 """
 
-import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -61,7 +60,7 @@ class FileClock:
         beside.replace(self.path)
 
     def _read(self) -> Moved:
-        status = os.stat(self.path)
+        status = self.path.stat()
         stamp = (status.st_mtime_ns, status.st_ino)
         if stamp != self._stamp:
             self._moved, self._stamp = parse(self.path.read_text(encoding="utf-8")), stamp

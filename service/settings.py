@@ -108,7 +108,7 @@ class Settings(BaseSettings):
 def kept_secret(path: Path) -> str:
     """The secret in the file, made on first use, readable by its owner only."""
     try:
-        with open(path, "x", opener=_open_private) as file:  # noqa: PTH123  (Path.open takes no opener)
+        with open(path, "x", opener=_open_private) as file:
             file.write(secrets.token_urlsafe(32))
     except FileExistsError:
         pass

@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -96,10 +96,8 @@ def reply(request: BaseHTTPRequestHandler, status: int, body: bytes, **headers: 
     for name, value in (headers | {"Content-Length": str(len(body))}).items():
         request.send_header(name, value)
     request.end_headers()
-    try:
+    with suppress(BrokenPipeError, ConnectionResetError):
         request.wfile.write(body)
-    except (BrokenPipeError, ConnectionResetError):
-        pass
 
 
 ServerT = TypeVar("ServerT", Newsroom, Chat)

@@ -19,7 +19,8 @@ def test_a_moved_clock_shows_its_time_and_runs() -> None:
 
 
 @pytest.mark.parametrize(
-    "spec", ["2024-11-28T19:00:00Z", "2024-11-28T19:00:00+00:00 x 60", "2024-11-28T22:00:00+03:00 @ 2026-01-01T00:00:00Z x60"]
+    "spec",
+    ["2024-11-28T19:00:00Z", "2024-11-28T19:00:00+00:00 x 60", "2024-11-28T22:00:00+03:00 @ 2026-01-01T00:00:00Z x60"],
 )
 def test_lines_are_read(spec: str) -> None:
     clock = parse(spec)

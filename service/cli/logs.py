@@ -11,6 +11,7 @@ QUIETER = ("httpx", "apprise", "alembic", "celery", "kombu", "uvicorn")
 
 def set_up_logging(settings: Settings) -> None:
     """Our own level for our own words; libraries from WARNING up."""
-    logging.basicConfig(stream=sys.stderr, level=settings.log_level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s", datefmt="%H:%M:%S")
+    layout = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
+    logging.basicConfig(stream=sys.stderr, level=settings.log_level, format=layout, datefmt="%H:%M:%S")
     for name in QUIETER:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger().level))

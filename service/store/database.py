@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection as Connection
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+
+__all__ = ["Connection", "Database"]
 
 # A writer waits this long for another (seconds); the longest transaction is a batch, far below it.
 BUSY_TIMEOUT = 10

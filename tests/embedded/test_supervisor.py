@@ -71,28 +71,38 @@ def test_one_that_keeps_dying_is_named_with_its_last_words(capsys: pytest.Captur
 
 def test_all_end_with_the_supervisor_even_those_that_will_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("service.embedded.supervisor.GRACE", 0.5)
-    stubborn = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+    stubborn = (
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+    )
     with running(script(SLEEP), script(stubborn)) as supervisor:
-        pids = wait_for("both", lambda: all(c.pid for c in supervisor.children) and [c.pid for c in supervisor.children])
+        pids = wait_for(
+            "both", lambda: all(c.pid for c in supervisor.children) and [c.pid for c in supervisor.children]
+        )
         wait_for("its first word", lambda: "deaf" in supervisor.children[1].words)
     assert all(gone(pid) for pid in pids if pid)
 
 
 def test_a_child_goes_with_a_parent_that_was_killed(tmp_path: Path) -> None:
     """The child holds the reading end of a pipe; its parent's death closes the other."""
-    code = (
-        "import sys, time\n"
+    written, inner, outer = tmp_path / "pid", tmp_path / "inner.py", tmp_path / "outer.py"
+    inner.write_text(
+        "import os, pathlib, time\n"
+        "from service.embedded import tether\n"
+        "tether.hold()\n"
+        f"pathlib.Path({str(written)!r}).write_text(str(os.getpid()))\n"
+        "time.sleep(60)\n"
+    )
+    outer.write_text(
+        "import sys\n"
         "from service.embedded.child import Program\n"
         "from service.embedded.supervisor import Supervisor\n"
-        "inner = 'from service.embedded import tether; tether.hold(); import os, time; '\n"
-        f"inner += 'open({str(tmp_path / 'pid')!r}, \"w\").write(str(os.getpid())); time.sleep(60)'\n"
-        "Supervisor([Program('inner', (sys.executable, '-c', inner))]).run()\n"
+        f"Supervisor([Program('inner', (sys.executable, {str(inner)!r}))]).run()\n"
     )
-    parent = subprocess.Popen([PYTHON, "-c", code])
-    written = tmp_path / "pid"
-    pid = int(wait_for("the child", lambda: written.exists() and written.read_text()))
-    parent.kill()
-    parent.wait()
+    with subprocess.Popen([PYTHON, str(outer)]) as parent:
+        try:
+            pid = int(wait_for("the child", lambda: written.exists() and written.read_text(), within=20))
+        finally:
+            parent.kill()
     wait_for("its end", lambda: gone(pid))
 
 

@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import httpx
@@ -51,7 +51,7 @@ class Site:
         assert state.alert is not None and state.last is not None
         with self.database.writing() as db:
             alert = alerts.add(db, state.alert, f"incident:{incident.id}")
-            notice = type(state.last)(**{f: getattr(state.last, f) for f in state.last.__slots__} | {"alert_id": alert.id})
+            notice = replace(state.last, alert_id=alert.id)
             alerts.add_notice(db, notice)
             alerts.log(db, alert.id, NOON, "tocsin", "first", "Severe; told Amira")
             outbox.add(db, notice, [Recipient("Amira", "mail", "amira@example.org")], NOON)

@@ -61,4 +61,4 @@ def announce(db: Connection, notice: Notice, rules: Rules, now: datetime) -> Non
     alerts.add_notice(db, notice)
     outbox.add(db, notice, told, now)
     names = ", ".join(dict.fromkeys(recipient.name for recipient in told)) or "nobody: no route covers it"
-    alerts.log(db, notice.alert_id, now, TOCSIN, notice.reason, f"{notice.level.word}; told {names}")
+    alerts.log(db, notice.alert_id, now, TOCSIN, "rang", f"{notice.reason}: {notice.level.word}; told {names}")

@@ -1,4 +1,4 @@
-"""What people would call the place of a happening: "North-west Syria (Aleppo, Idlib)"."""
+"""What people would call the place of a happening: "North-west Syria", or "Beledweyne, Hiiraan, Somalia"."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,16 +11,15 @@ MOST_AREAS = 4
 
 
 def area_name(figures: Sequence[Figure], iso3: str | None) -> str:
-    """The region named in titles and leads with its first-level areas, else the places of the figures."""
+    """The region that titles and leads name, else the town of most figures with its area and country."""
     places = [place for figure in figures for place in figure.about if place.country in (iso3, None)]
     region = next((place.name for place in places if place.precision == "region"), None)
-    areas = ", ".join(admin1_names(figures, iso3)[:MOST_AREAS])
-    home = country(iso3) if iso3 else None
-    name = home.name if home else None
     if region:
-        return f"{region} ({areas})" if areas else region
-    town = _towns(figures)
-    return ", ".join(part for part in (town, areas if areas != town else "", name) if part) or "Place not known"
+        return region
+    home = country(iso3) if iso3 else None
+    areas = ", ".join(admin1_names(figures, iso3)[:MOST_AREAS])
+    parts = (_town(figures), areas, home.name if home else "")
+    return ", ".join(dict.fromkeys(part for part in parts if part)) or "Place not known"
 
 
 def admin1_names(figures: Sequence[Figure], iso3: str | None) -> tuple[str, ...]:
@@ -33,6 +32,6 @@ def _names(places: Iterable[Place]) -> set[str]:
     return {place.admin1 or place.name for place in places if place.precision == "admin1"}
 
 
-def _towns(figures: Sequence[Figure]) -> str:
+def _town(figures: Sequence[Figure]) -> str:
     named = Counter(f.signal.place for f in figures if f.signal.place and f.signal.alertable)
     return named.most_common(1)[0][0] if named else ""

@@ -69,14 +69,15 @@ def _of_incident(
 ) -> Bulletin:
     facets = by_weight(notice, incident)
     groups = figures.together(facets)
+    first = headlined(notice, groups)
     newest = _newest(notice, facets)
     late = newest is not None and is_late(newest.said_at, newest.read_at)
     flags = flags_of(notice, incident, late)
     return Bulletin(
         level=notice.level,
         flags=flags,
-        headline=headline(" · ".join(flags), incident, groups),
-        subject=subject(notice, incident, groups, late),
+        headline=headline(" · ".join(flags), incident, first),
+        subject=subject(notice, incident, first, late),
         duplicate=duplicate,
         times=tuple(_times(notice, incident, newest, now, zone)),
         changed=tuple(_changed(notice)),
@@ -114,6 +115,14 @@ def by_weight(notice: Notice, incident: Incident) -> tuple[Facet, ...]:
     crossings = notice.assessment.crossings if notice.assessment else ()
     rank = {(crossing.kind, crossing.type): place for place, crossing in reversed(list(enumerate(crossings)))}
     return tuple(sorted(incident.facets, key=lambda facet: rank.get((facet.kind, facet.type), len(rank))))
+
+
+def headlined(notice: Notice, groups: Sequence[Sequence[Facet]]) -> Sequence[Sequence[Facet]]:
+    """The groups that belong in the first line: not those that alone would ring below Moderate and below this alert."""
+    crossings = notice.assessment.crossings if notice.assessment else ()
+    bound = min(Level.MODERATE, notice.level)
+    light = {(c.kind, c.type) for c in crossings} - {(c.kind, c.type) for c in crossings if c.level >= bound}
+    return [group for group in groups if any((facet.kind, facet.type) not in light for facet in group)] or groups
 
 
 # --- when, and what changed -------------------------------------------------

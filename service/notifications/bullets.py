@@ -38,19 +38,23 @@ def bullet(group: Sequence[Facet], notice: Notice, this_year: int) -> Bullet:
 
 
 def _strong(group: Sequence[Facet]) -> str:
+    """The figure, or that of each service; empty where the text gives none."""
+    first = group[0].recommended.signal
+    if first.kind != "suspension":
+        return figures.quantity(first) if first.low is not None or first.vague else ""
     counted = [f.recommended.signal for f in group if f.recommended.signal.low is not None]
-    if group[0].kind != "suspension":
-        return figures.quantity(group[0].recommended.signal)
     return " and ".join(dict.fromkeys(map(figures.quantity, counted)))
 
 
 def _said_by(group: Sequence[Facet]) -> str:
     first = group[0].recommended
     said = f"({figures.origin_of(first)}{_corroborated(group)})"
-    if first.signal.kind != "suspension":
-        return said
     unnumbered = "" if _strong(group) else ", no number given"
-    return f"{quoted(first.signal.evidence.text, QUOTE_LIMIT)} {said}{unnumbered}"
+    if first.signal.kind != "suspension" and not unnumbered:
+        return said
+    words = first.signal.evidence.text.strip()
+    quote = quoted(words, QUOTE_LIMIT) if words else figures.quantity(first.signal)
+    return f"{quote} {said}{unnumbered}"
 
 
 def _corroborated(group: Sequence[Facet]) -> str:

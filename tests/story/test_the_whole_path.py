@@ -58,7 +58,7 @@ def answered(tocsin: Tocsin) -> None:
         assert api.post(f"/api/v1/alerts/{alert['id']}/acknowledge").json()["first"] is False
         shown = api.get(f"/api/v1/alerts/{alert['id']}").json()
     assert {message["state"] for message in shown["messages"]} == {"sent"}
-    assert [line["act"] for line in shown["log"]] == ["first", "acknowledged", "acknowledged too"]
+    assert [line["act"] for line in shown["log"]] == ["rang", "acknowledged", "acknowledged too"]
 
 
 def plain(tocsin: Tocsin) -> str:

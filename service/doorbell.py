@@ -13,6 +13,8 @@ log = logging.getLogger(__name__)
 
 # A bell nobody heard by then is stale: a sweep has rung since (seconds).
 STALE_AFTER = 30
+# A bell is tried once: waiting for a broker that is gone would hold up the stage that rings.
+AT_ONCE = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 
 
 def ring(broker: str, stage: str, lane: str) -> None:
@@ -26,10 +28,11 @@ def ring(broker: str, stage: str, lane: str) -> None:
 @cache
 def _celery(broker: str) -> Celery:
     bell = Celery("tocsin-doorbell", broker=broker, set_as_current=False)
-    bell.conf.update(task_ignore_result=True, broker_transport_options=transport_options())
+    bell.conf.update(task_ignore_result=True, broker_transport_options=transport_options() | AT_ONCE)
     return bell
 
 
 def transport_options() -> dict[str, object]:
     """Limits (seconds) so that a broker that hangs cannot hang us."""
-    return {"socket_timeout": 30, "socket_connect_timeout": 5, "socket_keepalive": True}
+    limits = {"socket_timeout": 30, "socket_connect_timeout": 5, "socket_keepalive": True}
+    return limits | {"interval_start": 0.1, "interval_step": 0.2, "interval_max": 1}

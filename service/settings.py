@@ -36,8 +36,8 @@ class Settings(BaseSettings):
     secret: str = ""
     clock_spec: str = Field("", validation_alias="TOCSIN_CLOCK")
     allow_private_addresses: bool = False
-    lease: float = Field(60, gt=0)
-    fetch_timeout: float = Field(30, gt=0)
+    lease: float = Field(30, gt=0)
+    fetch_timeout: float = Field(20, gt=0)
     fetch_limit: int = Field(15 * 2**20, gt=0)
     send_timeout: float = Field(20, gt=0)
     sweep_every: float = Field(3, gt=0)

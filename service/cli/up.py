@@ -39,6 +39,7 @@ def run(_options: argparse.Namespace) -> int:
         rules = prepare(settings)
         welcome(settings, rules)
         Supervisor(programs(settings)).run()
+    print("Tocsin has stopped.", file=sys.stderr)
     return 0
 
 

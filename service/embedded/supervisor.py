@@ -22,7 +22,7 @@ class Supervisor:
     """One parent for a set of programs, started in the order given and stopped in the other."""
 
     def __init__(self, programs: Sequence[Program]) -> None:
-        self.children = [Child(program, self._say) for program in programs]
+        self.children = [Child(program, self._hear) for program in programs]
         self._stop = threading.Event()
         self._lock = threading.Lock()
 
@@ -65,6 +65,11 @@ class Supervisor:
             return
         words = "\n".join(f"    {line}" for line in child.words) or "    (it said nothing)"
         self._say(f"{child.program.name} keeps dying ({child.deaths} times); it {how}. Its last words:\n{words}")
+
+    def _hear(self, line: str) -> None:
+        """Pass a child's line on, but not its farewells when all are told to go."""
+        if not self._stop.is_set():
+            self._say(line)
 
     def _say(self, line: str) -> None:
         with self._lock:

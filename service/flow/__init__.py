@@ -32,11 +32,11 @@ class Stage:
 STAGES = {
     stage.name: stage
     for stage in (
-        Stage("poll", "feed", "intake", 64, ("read",)),
+        Stage("poll", "feed", "intake", 32, ("read",)),
         Stage("read", "report", "intake", 100, ("assign",)),
         Stage("assign", "cell", "intake", 20, ("decide",)),
         Stage("decide", "incident", "alarm", 50, ("deliver",)),
-        Stage("deliver", "outbox", "alarm", 20),
+        Stage("deliver", "outbox", "alarm", 8),
     )
 }
 LANES: tuple[Lane, ...] = ("intake", "alarm")

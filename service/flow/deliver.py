@@ -9,7 +9,7 @@ from datetime import datetime
 
 from service.countries import zone
 from service.errors import DeliveryError
-from service.flow import trouble
+from service.flow import STAGES, trouble
 from service.flow.installation import Installation
 from service.flow.retry import again_at
 from service.notifications.bulletin import Links
@@ -24,8 +24,8 @@ from service.values import Message, Notice, Problem, Recipient
 
 log = logging.getLogger(__name__)
 
-# Messages sent at the same time by one worker.
-AT_ONCE = 8
+# Messages sent at the same time by one worker: a whole batch, so that none waits for another.
+AT_ONCE = STAGES["deliver"].batch
 
 
 def work(installation: Installation, rows: Sequence[Claimed]) -> None:

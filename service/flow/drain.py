@@ -49,7 +49,11 @@ def batch(installation: Installation, stage: Stage) -> int:
         return 0
     work: Work = import_module(f"service.flow.{stage.name}").work
     rows = queue.claim(
-        installation.database, queue.BY_NAME[stage.queue], installation.now(), stage.batch, installation.lease
+        installation.database,
+        queue.BY_NAME[stage.queue],
+        installation.now(),
+        stage.batch,
+        installation.lease(stage.name),
     )
     sound = [row for row in rows if row.error or row.attempts <= MOST_CRASHES]
     for row in rows:

@@ -8,6 +8,9 @@ from service.flow.rulebook import Rulebook
 from service.settings import Settings
 from service.store.database import Database
 
+# Should all feeds of one batch hang on one host, they are asked in so many rounds (32 feeds, 8 at a time).
+POLL_ROUNDS = 4
+
 
 @dataclass(frozen=True)
 class Installation:
@@ -23,10 +26,10 @@ class Installation:
     def rulebook(self) -> Rulebook:
         return Rulebook(self.database)
 
-    @property
-    def lease(self) -> timedelta:
-        """How long a claim holds, in the machine's time."""
-        return timedelta(seconds=self.settings.lease)
+    def lease(self, stage: str) -> timedelta:
+        """How long a claim of the stage holds, in the machine's time: longer than it can wait for others."""
+        waits = {"poll": POLL_ROUNDS * self.settings.fetch_timeout, "deliver": self.settings.send_timeout}
+        return timedelta(seconds=self.settings.lease + waits.get(stage, 0.0))
 
     def now(self) -> datetime:
         """Tocsin's time."""

@@ -49,9 +49,10 @@ def claim(database: Database, queue: Queue, now: datetime, most: int, lease: tim
     """
     free = _free(queue.table, now)
     crashed = and_(queue.table.c.attempts > 0, queue.table.c.error.is_(None))
-    with database.writing() as db:
+    with database.reading() as db:
         if not _any(db, free):
             return []
+    with database.writing() as db:
         rows = _take(db, queue.table, free.where(~crashed).limit(most), lease)
         rows = rows or _take(db, queue.table, free.where(crashed).limit(1), lease)
     return sorted(rows, key=lambda row: (row.due_at, row.id))

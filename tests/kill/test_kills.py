@@ -100,7 +100,7 @@ class Ground:
 def ground(install: Callable[..., Tocsin], tmp_path: Path) -> Iterator[Ground]:
     traps = tmp_path / "traps"
     traps.mkdir()
-    tocsin = install(TEST_TRAPS=str(traps), TOCSIN_LEASE="4", TOCSIN_SEND_TIMEOUT="2", TOCSIN_FETCH_TIMEOUT="2")
+    tocsin = install(TEST_TRAPS=str(traps), TOCSIN_LEASE="2", TOCSIN_SEND_TIMEOUT="2", TOCSIN_FETCH_TIMEOUT="2")
     tocsin.environment["PYTHONPATH"] += os.pathsep + str(Path(__file__).parent / "traps")
     rules = (tocsin.folder / "alerts.yaml").read_text().replace("countries: [SYR]", "countries: all")
     (tocsin.folder / "alerts.yaml").write_text(rules.replace("to: [crisis-room, amira]", "to: [crisis-room]"))

@@ -164,7 +164,7 @@ def installation(folder: Path, extra: dict[str, str]) -> Iterator[Tocsin]:
             "TOCSIN_ALLOW_PRIVATE_ADDRESSES": "true",
             "TOCSIN_WEB_PORT": str(port),
             "TOCSIN_SWEEP_EVERY": "0.5",
-            "TOCSIN_LEASE": "6",
+            "TOCSIN_LEASE": "3",
             "TOCSIN_FETCH_TIMEOUT": "3",
             "TOCSIN_SEND_TIMEOUT": "3",
             "TEST_CHAT": chat.address,

@@ -3,6 +3,10 @@
 A moved clock is a line `AT @ SINCE x RATE`: it showed AT when the machine's
 clock showed SINCE, and runs RATE times as fast. Processes share it as a file
 holding that line, so that one write moves them all.
+
+A line without SINCE says nothing to processes that start at different times.
+`tocsin up` anchors it once and keeps the outcome in its data folder, as `clock`,
+with the line it was made from beside it, as `clock.spec`.
 """
 
 import re
@@ -55,9 +59,7 @@ class FileClock:
 
     def move(self, to: datetime, rate: float = 1.0) -> None:
         """Set the clock to `to` for every process that shares the file."""
-        beside = self.path.with_suffix(".new")
-        beside.write_text(str(Moved(to, machine_time(), rate)), encoding="utf-8")
-        beside.replace(self.path)
+        _replace(self.path, str(Moved(to, machine_time(), rate)))
 
     def _read(self) -> Moved:
         status = self.path.stat()
@@ -70,27 +72,76 @@ class FileClock:
 Clock = RealClock | FileClock | Moved
 
 
-def parse(spec: str) -> Moved:
-    """Read `AT [@ SINCE] [x RATE]`; without SINCE the clock starts now.
+def parse(spec: str, start: datetime | None = None) -> Moved:
+    """Read `AT [@ SINCE] [x RATE]`; without SINCE the clock starts at `start`.
 
-    Raises SettingsError where it is no such line.
+    Raises SettingsError where it is no such line, or says neither.
     """
     match = SPEC.match(spec.strip())
     if match is None:
         raise SettingsError(f"TOCSIN_CLOCK: {spec!r} is not a time like 2024-11-28T19:00:00Z [@ SINCE] [x RATE]")
-    since = _moment(match["since"]) if match["since"] else machine_time()
-    rate = float(match["rate"] or 1)
-    if not 0 < rate <= 100_000:
-        raise SettingsError(f"TOCSIN_CLOCK: a clock cannot run {rate:g} times as fast")
-    return Moved(_moment(match["at"]), since, rate)
+    since = _moment(match["since"]) if match["since"] else start
+    if since is None:
+        raise SettingsError(
+            f"TOCSIN_CLOCK: {spec!r} would start anew in every process. Outside `tocsin up`, say since when"
+            f" ({match['at']} @ {machine_time().isoformat(timespec='seconds')}) or give a file's absolute path"
+        )
+    return Moved(_moment(match["at"]), since, _rate(match["rate"]))
 
 
-def clock_from(spec: str) -> Clock:
-    """The clock a setting names: empty for the real one, a file's path, or a line as in `parse`."""
+def clock_from(spec: str, kept: Path | None = None) -> Clock:
+    """The clock a setting names: empty for the real one, a file's path, or a line as in `parse`.
+
+    A line that `up` has anchored in the file `kept` is read from there.
+    """
     if not spec:
         return RealClock()
-    path = Path(spec)
-    return FileClock(path) if path.is_absolute() else parse(spec)
+    if Path(spec).is_absolute():
+        return FileClock(Path(spec))
+    return FileClock(kept) if kept is not None and spec_of(kept) == spec else parse(spec)
+
+
+def keep(path: Path, spec: str) -> None:
+    """Anchor a line now, in the file, unless it holds what was made of the same line before."""
+    if spec_of(path) == spec:
+        return
+    # The line goes first and comes last: what was left half done is done again.
+    _spec_file(path).unlink(missing_ok=True)
+    _replace(path, str(parse(spec, machine_time())))
+    _replace(_spec_file(path), spec)
+
+
+def forget(path: Path) -> None:
+    """Remove a clock that `keep` made, and no other."""
+    if spec_of(path) is not None:
+        _spec_file(path).unlink()
+        path.unlink()
+
+
+def spec_of(path: Path) -> str | None:
+    """The line a kept clock was made from; None where none is kept."""
+    beside = _spec_file(path)
+    return beside.read_text(encoding="utf-8") if path.is_file() and beside.is_file() else None
+
+
+def _spec_file(path: Path) -> Path:
+    return path.with_suffix(".spec")
+
+
+def _replace(path: Path, text: str) -> None:
+    beside = path.with_suffix(".new")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
+
+
+def _rate(text: str | None) -> float:
+    try:
+        rate = float(text or 1)
+    except ValueError:
+        raise SettingsError(f"TOCSIN_CLOCK: {text!r} is not a number") from None
+    if not 0 < rate <= 100_000:
+        raise SettingsError(f"TOCSIN_CLOCK: a clock cannot run {rate:g} times as fast")
+    return rate
 
 
 def _moment(text: str) -> datetime:

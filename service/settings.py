@@ -5,13 +5,15 @@ What people decide about alerting is in alerts.yaml, never here.
 
 import hashlib
 import os
+import re
 import secrets
+import stat
 import tempfile
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service.clock import Clock, clock_from
@@ -19,12 +21,14 @@ from service.errors import SettingsError
 
 # sun_path holds 108 bytes on Linux and 104 on macOS, the closing zero included.
 LONGEST_SOCKET_PATH = 100
+# Characters; what signs links must be past guessing.
+SHORTEST_SECRET = 16
 
 
 class Settings(BaseSettings):
     """One installation. Times are in seconds, sizes in bytes."""
 
-    model_config = SettingsConfigDict(env_prefix="TOCSIN_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="TOCSIN_", frozen=True, extra="ignore", hide_input_in_errors=True)
 
     data: Path = Path("data")
     rules: Path = Path("alerts.yaml")
@@ -43,6 +47,13 @@ class Settings(BaseSettings):
     sweep_every: float = Field(3, gt=0)
     log_level: str = "INFO"
 
+    @field_validator("secret")
+    @classmethod
+    def _past_guessing(cls, secret: str) -> str:
+        if secret and len(secret.strip()) < SHORTEST_SECRET:
+            raise ValueError(f"shorter than {SHORTEST_SECRET} characters; make one with `openssl rand -hex 32`")
+        return secret
+
     @property
     def embedded_database(self) -> bool:
         return not self.database_url
@@ -55,7 +66,7 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """SQLAlchemy address; the embedded default is SQLite in the data folder."""
         if self.database_url:
-            return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+            return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", self.database_url)
         return f"sqlite:///{self.data.resolve() / 'tocsin.db'}"
 
     @property
@@ -65,17 +76,25 @@ class Settings(BaseSettings):
 
     @property
     def broker_socket(self) -> Path:
-        """In the data folder, or in the system's temporary one where that path is too long for a socket."""
+        """In the data folder; where that path is too long for a socket, in a temporary folder of our own.
+
+        Raises SettingsError where somebody else has that folder.
+        """
         path = self.data.resolve() / "broker.sock"
         if len(str(path).encode()) <= LONGEST_SOCKET_PATH:
             return path
         name = hashlib.sha256(str(path).encode()).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"tocsin-{name}.sock"
+        return private_folder(Path(tempfile.gettempdir()) / f"tocsin-{os.getuid()}") / f"{name}.sock"
 
     @property
     def address(self) -> str:
         """Where links in messages lead."""
-        return self.public_url.rstrip("/") or f"http://{self.web_host}:{self.web_port}"
+        return self.public_url.rstrip("/") or f"http://{self._reachable_host}:{self.web_port}"
+
+    @property
+    def _reachable_host(self) -> str:
+        """`web_host` as it stands in a URL; one that means every address is this machine's own."""
+        return _bracketed({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.web_host, self.web_host))
 
     @property
     def web_is_private(self) -> bool:
@@ -84,13 +103,18 @@ class Settings(BaseSettings):
 
     @property
     def hosts(self) -> list[str]:
-        """Host names the web application answers to."""
-        public = urlsplit(self.address).hostname or ""
-        return sorted({public, self.web_host, "localhost", "127.0.0.1"} - {"", "0.0.0.0"})
+        """Host names the web application answers to, as a Host header gives them."""
+        names = {urlsplit(self.address).hostname or "", self.web_host, "localhost", "127.0.0.1"}
+        return sorted(_bracketed(name.lower()) for name in names - {"", "0.0.0.0", "::"})
 
     @cached_property
     def clock(self) -> Clock:
-        return clock_from(self.clock_spec)
+        return clock_from(self.clock_spec, self.kept_clock)
+
+    @property
+    def kept_clock(self) -> Path:
+        """Where `up` keeps a clock that it anchored."""
+        return self.data.resolve() / "clock"
 
     @cached_property
     def signing_secret(self) -> str:
@@ -105,18 +129,48 @@ class Settings(BaseSettings):
         return kept_secret(self.data / "secret")
 
 
+def _bracketed(host: str) -> str:
+    """An IPv6 address as it stands in URLs and Host headers (RFC 3986 3.2.2)."""
+    return f"[{host}]" if ":" in host else host
+
+
 def kept_secret(path: Path) -> str:
-    """The secret in the file, made on first use, readable by its owner only."""
-    try:
-        with open(path, "x", opener=_open_private) as file:
-            file.write(secrets.token_urlsafe(32))
-    except FileExistsError:
-        pass
-    return path.read_text(encoding="utf-8")
+    """The secret in the file, made whole on first use, readable by its owner only.
+
+    Raises SettingsError where the file holds none, or cannot be made.
+    """
+    if not path.exists():
+        _keep(path, secrets.token_urlsafe(32))
+    secret = path.read_text(encoding="utf-8").strip()
+    if len(secret) < SHORTEST_SECRET:
+        raise SettingsError(
+            f"{path} holds no secret of at least {SHORTEST_SECRET} characters. Remove it and a new one is made;"
+            " links in messages already sent will then no longer work"
+        )
+    return secret
 
 
-def _open_private(name: str, flags: int) -> int:
-    return os.open(name, flags, 0o600)
+def _keep(path: Path, secret: str) -> None:
+    """Write beside and link: the file is never there without its content, and the first process wins."""
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix="secret-", encoding="utf-8") as file:
+        file.write(secret)
+        file.flush()
+        os.fsync(file.fileno())
+        try:
+            os.link(file.name, path)
+        except FileExistsError:
+            return
+        except OSError as error:
+            raise SettingsError(f"{path} cannot be made ({error.strerror}): set TOCSIN_SECRET instead") from error
+
+
+def private_folder(path: Path) -> Path:
+    """The folder, made on first use, that only we can enter. Raises SettingsError where it is another's."""
+    path.mkdir(mode=0o700, exist_ok=True)
+    found = path.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) & 0o077:
+        raise SettingsError(f"{path} must be a folder that only you can enter: remove it, or shorten TOCSIN_DATA")
+    return path
 
 
 def load() -> Settings:

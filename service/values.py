@@ -171,8 +171,8 @@ class Reading:
 class Figure:
     """A signal as something said: by whom, where, when. Figures are never changed, only added.
 
-    `origin` is the organisation the text attributes it to, else the publisher.
-    `history` marks what a feed already held when it was first polled: it rings for nothing.
+    `origin` is the organisation the text attributes it to, else the publisher; `fingerprint`
+    is the report's, equal for equal texts.
     """
 
     id: int
@@ -186,7 +186,7 @@ class Figure:
     title: str = ""
     grade: str = "F"
     about: tuple[Place, ...] = ()
-    history: bool = False
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,9 @@ class Facet:
     """One side of an incident: everything said of one kind and type.
 
     `recommended` is the figure we would quote; `parts` lie inside it and are not
-    added; `others` are what other origins say instead, newest first.
+    added; `others` are what other origins say instead, newest first.  `voices` holds
+    what each origin said last, `tags` everything that was noted of any of them, and
+    `since` the first of a series of running totals.
     """
 
     kind: Kind
@@ -203,6 +205,9 @@ class Facet:
     parts: tuple[Figure, ...] = ()
     others: tuple[Figure, ...] = ()
     origins: int = 1
+    voices: tuple[Figure, ...] = ()
+    tags: tuple[str, ...] = ()
+    since: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +215,8 @@ class Incident:
     """A happening: a place and a time, with its facets. `id` is that of its oldest figure.
 
     `area` is how people would name the place; `left_out` are figures that do not
-    count (combatants, history, forecasts, denials), kept to be shown.
+    count (combatants, history, forecasts, denials), kept to be shown.  It happened from
+    `started` to `ended`; it was told of from `first_said` to `last_said`.
     """
 
     id: int
@@ -225,6 +231,8 @@ class Incident:
     outlets: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     left_out: tuple[Figure, ...] = ()
+    first_said: date = date.min
+    last_said: date = date.min
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ app.conf.update(
     # The broker is a doorbell: nothing on it is worth waiting for when it is gone.
     broker_connection_max_retries=None,
     worker_prefetch_multiplier=1,
+    # Without a word on it Celery warns at every loss of the broker.
     worker_cancel_long_running_tasks_on_connection_loss=True,
     worker_hijack_root_logger=False,
     worker_enable_remote_control=False,

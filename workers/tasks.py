@@ -3,7 +3,7 @@
 from functools import cache
 
 from service.flow import STAGES, sweep
-from service.flow.drain import drain
+from service.flow.drain import LONGEST, drain
 from service.flow.installation import Installation
 from workers.app import app, settings
 
@@ -15,7 +15,10 @@ def installation() -> Installation:
 
 
 def stage_task(name: str) -> None:
-    @app.task(name=f"tocsin.{name}")
+    # A text that hangs its reader must not hold the slot for ever: its row comes back as one whose worker died.
+    longest = LONGEST + Installation(settings).lease(name).total_seconds()
+
+    @app.task(name=f"tocsin.{name}", time_limit=longest)
     def work() -> None:
         drain(installation(), name)
 

@@ -1,6 +1,7 @@
 """`tocsin beat`: keeps time, and puts alerts.yaml in force when it changes."""
 
 import argparse
+import logging
 import threading
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from service.cli.logs import set_up_logging
 from service.embedded import tether
 from service.flow.installation import Installation
 from service.flow.rulebook import watch
+
+log = logging.getLogger(__name__)
 
 HELP = """Rings every few seconds whatever is due, and watches alerts.yaml: a changed file is checked and, if it is
 good, put in force for everyone in one step. Run one beat; two do no harm but for twice the bells."""
@@ -44,8 +47,11 @@ def watch_rules(installation: Installation) -> None:
     while True:
         stamp = _stamp(path)
         if stamp != seen:
-            watch(installation.database, path, installation.now())
-            seen = stamp
+            try:
+                watch(installation.database, path, installation.now())
+                seen = stamp
+            except Exception:
+                log.exception("alerts.yaml could not be put in force; it is tried again")
         pause.wait(LOOK_EVERY)
 
 

@@ -7,7 +7,9 @@ import sys
 from datetime import datetime, timedelta
 
 from service import settings as environment
+from service.clock import Clock, FileClock, spec_of
 from service.desk import keys
+from service.errors import SettingsError
 from service.settings import Settings
 from service.store.database import Database
 from service.store.migrate import upgrade
@@ -37,19 +39,29 @@ def duration(text: str) -> timedelta:
 
 def run(options: argparse.Namespace) -> int:
     settings = environment.load()
-    if settings.embedded_database:
+    if options.act == "create" and settings.embedded_database:
         settings.data.mkdir(parents=True, exist_ok=True)
+    elif settings.embedded_database and not (settings.data / "tocsin.db").exists():
+        raise SettingsError(f"There is no database in {settings.data.resolve()}: TOCSIN_DATA names its folder")
     database = Database(settings.database)
     try:
-        upgrade(database)
-        ACTS[options.act](database, settings, options)
+        ACTS[options.act](database, clock_of(settings), options)
     finally:
         database.close()
     return 0
 
 
-def create(database: Database, settings: Settings, options: argparse.Namespace) -> None:
-    now = settings.clock.now()
+def clock_of(settings: Settings) -> Clock:
+    """The clock of the installation in the data folder, which may be a moved one, where none is named."""
+    kept = settings.kept_clock
+    moved = not settings.clock_spec and settings.embedded_database and spec_of(kept) is not None
+    return FileClock(kept) if moved else settings.clock
+
+
+def create(database: Database, clock: Clock, options: argparse.Namespace) -> None:
+    """Alone among the acts it migrates: a first key may be made before anything runs."""
+    upgrade(database)
+    now = clock.now()
     ends = now + options.expires
     key = keys.create(database, options.name, options.role, now, ends)
     if options.json:
@@ -59,18 +71,18 @@ def create(database: Database, settings: Settings, options: argparse.Namespace) 
     print(key)
 
 
-def list_all(database: Database, settings: Settings, options: argparse.Namespace) -> None:
+def list_all(database: Database, clock: Clock, options: argparse.Namespace) -> None:
     rows = keys.listed(database)
     if options.json:
         print(json.dumps([_shown(row) for row in rows]))
         return
     for row in rows:
-        over = " (over)" if row.expires_at <= settings.clock.now() else ""
+        over = " (over)" if row.expires_at <= clock.now() else ""
         used = f"{row.last_used_at:%Y-%m-%d %H:%M}" if row.last_used_at else "never"
         print(f"{row.id:4}  {row.role:8} {row.name:30} ends {row.expires_at:%Y-%m-%d}{over}  last used {used}")
 
 
-def remove(database: Database, _settings: Settings, options: argparse.Namespace) -> None:
+def remove(database: Database, _clock: Clock, options: argparse.Namespace) -> None:
     keys.remove(database, options.id)
     print(f"Key {options.id} opens nothing any more.")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from service import settings as environment
 from service.cli.logs import set_up_logging
-from service.clock import FileClock, RealClock, machine_time
+from service.clock import forget, keep, machine_time
 from service.embedded import broker
 from service.embedded.child import Program
 from service.embedded.supervisor import Supervisor
@@ -36,6 +36,7 @@ def run(_options: argparse.Namespace) -> int:
     set_up_logging(settings)
     settings.data.mkdir(parents=True, exist_ok=True)
     with only_one(settings.data):
+        settings = with_kept_clock(settings)
         rules = prepare(settings)
         welcome(settings, rules)
         Supervisor(programs(settings)).run()
@@ -78,9 +79,9 @@ def rules_in_force(settings: Settings, database: Database) -> Rules:
 
 
 def programs(settings: Settings) -> list[Program]:
-    """The children, the broker first: the others lean on it."""
+    """The children, the broker first: the others need it at once."""
     tocsin = (sys.executable, "-m", "service")
-    shared = shared_clock(settings)
+    shared = {"TOCSIN_CLOCK": settings.clock_spec}
     children = [Program(lane, (*tocsin, "worker", "--lane", lane), shared) for lane in LANES]
     children += [Program("beat", (*tocsin, "beat"), shared), Program("web", (*tocsin, "web"), shared)]
     return [embedded_broker(settings), *children] if settings.embedded_broker else children
@@ -89,17 +90,18 @@ def programs(settings: Settings) -> list[Program]:
 def embedded_broker(settings: Settings) -> Program:
     socket = settings.broker_socket
     command = broker.command(socket, settings.data.resolve())
-    return Program("broker", command, before=lambda: broker.end_leftover(socket), muted=broker.MUTED)
+    return Program("broker", command, before=lambda: broker.end_leftover(socket), leaned_on=True, muted=broker.MUTED)
 
 
-def shared_clock(settings: Settings) -> dict[str, str]:
-    """A moved clock, anchored now and kept in a file, so that all children read the same."""
-    clock = settings.clock
-    if isinstance(clock, RealClock | FileClock):
-        return {}
-    path = settings.data.resolve() / "clock"
-    path.write_text(str(clock), encoding="utf-8")
-    return {"TOCSIN_CLOCK": str(path)}
+def with_kept_clock(settings: Settings) -> Settings:
+    """A moved clock kept in a file that all children read; a restart with the same line goes on with it."""
+    if not settings.clock_spec:
+        forget(settings.kept_clock)
+        return settings
+    if Path(settings.clock_spec).is_absolute():
+        return settings
+    keep(settings.kept_clock, settings.clock_spec)
+    return settings.model_copy(update={"clock_spec": str(settings.kept_clock)})
 
 
 def welcome(settings: Settings, rules: Rules) -> None:

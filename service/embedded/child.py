@@ -13,6 +13,7 @@ from time import monotonic
 from typing import IO
 
 from service.embedded.tether import TETHERED
+from service.errors import TocsinError
 
 # Lines kept of what a child said, to be repeated when it keeps dying.
 LAST_WORDS = 12
@@ -26,6 +27,7 @@ FIRST_WAIT, LONGEST_WAIT = 0.2, 30.0
 class Program:
     """What to start: `before` runs each time first; `environment` is added to ours.
 
+    Others lean on what is `leaned_on`: it is told to stop when they are gone.
     Lines that hold `muted` are remembered but not passed on.
     """
 
@@ -33,6 +35,7 @@ class Program:
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
     before: Callable[[], None] = lambda: None
+    leaned_on: bool = False
     muted: str | None = None
 
 
@@ -57,20 +60,33 @@ class Child:
     def pid(self) -> int | None:
         return self._process.pid if self._process else None
 
-    def tend(self) -> int | None:
-        """Start it if it is time to; its exit status if it has just died."""
+    def tend(self) -> str | None:
+        """Start it if it is time to; how it ended ("ended with status 3") if it has just died."""
         if self.alive:
             return None
         if self._process is not None:
-            return self._bury(self._process)
-        if monotonic() >= self._start_at:
-            self._start()
-        return None
+            return _how(self._bury(self._process))
+        return self._start() if monotonic() >= self._start_at else None
 
-    def _start(self) -> None:
-        self.program.before()
+    def _start(self) -> str | None:
+        """Start it; where that fails it is a death like any other, the error among its last words."""
         self.words.clear()
         self._started_at = monotonic()
+        try:
+            self.program.before()
+            self._run()
+        except Exception as error:
+            why = str(error) if isinstance(error, TocsinError) else f"{type(error).__name__}: {error}"
+            self.words.append(why)
+            if self._process is None:
+                self._died()
+            else:
+                self._process.kill()
+                self._bury(self._process)
+            return f"could not be started ({why})"
+        return None
+
+    def _run(self) -> None:
         self._process = subprocess.Popen(
             self.program.command,
             env=os.environ | dict(self.program.environment) | {TETHERED: "1"},
@@ -82,8 +98,9 @@ class Child:
             # Ctrl-C reaches the whole terminal: only the parent shall act on it.
             start_new_session=True,
         )
-        self._listener = threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True)
-        self._listener.start()
+        listener = threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True)
+        listener.start()
+        self._listener = listener
 
     def _listen(self, output: IO[str]) -> None:
         for line in output:
@@ -100,9 +117,12 @@ class Child:
             self._listener.join(timeout=1)
         self._close(process)
         self._process = None
+        self._died()
+        return status
+
+    def _died(self) -> None:
         self.deaths = 1 if monotonic() - self._started_at > WELL_AFTER else self.deaths + 1
         self._start_at = monotonic() + min(FIRST_WAIT * 2 ** (self.deaths - 1), LONGEST_WAIT)
-        return status
 
     def signal(self, number: int) -> None:
         if self.alive and self._process is not None:
@@ -128,3 +148,7 @@ class Child:
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 pipe.close()
+
+
+def _how(status: int) -> str:
+    return f"was killed by {signal.Signals(-status).name}" if status < 0 else f"ended with status {status}"

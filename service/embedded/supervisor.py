@@ -19,7 +19,7 @@ GRACE = 15.0
 
 
 class Supervisor:
-    """One parent for a set of programs, started in the order given and stopped in the other."""
+    """One parent for a set of programs, started in the order given; what others lean on is stopped last."""
 
     def __init__(self, programs: Sequence[Program]) -> None:
         self.children = [Child(program, self._hear) for program in programs]
@@ -39,27 +39,27 @@ class Supervisor:
     def tend(self) -> None:
         """Look after each child once."""
         for child in self.children:
-            status = child.tend()
-            if status is not None and not self._stop.is_set():
-                self._tell(child, status)
+            how = child.tend()
+            if how is not None and not self._stop.is_set():
+                self._tell(child, how)
 
     def stop(self) -> None:
         self._stop.set()
 
     def end(self) -> None:
-        """Stop every child, the last started first; none outlives this call."""
-        until = monotonic() + GRACE
-        for child in reversed(self.children[1:]):
-            child.signal(signal.SIGTERM)
-        for child in reversed(self.children[1:]):
-            child.end(until)
-        # The first is what the others lean on (the broker): it goes when they are gone.
-        for child in self.children[:1]:
-            child.signal(signal.SIGTERM)
-            child.end(monotonic() + GRACE)
+        """Stop every child, then what the others lean on; none outlives this call, which takes 2 GRACE at most."""
+        for leaned_on in (False, True):
+            self._end([child for child in reversed(self.children) if child.program.leaned_on is leaned_on])
 
-    def _tell(self, child: Child, status: int) -> None:
-        how = f"was killed by {signal.Signals(-status).name}" if status < 0 else f"ended with status {status}"
+    @staticmethod
+    def _end(children: Sequence[Child]) -> None:
+        until = monotonic() + GRACE
+        for child in children:
+            child.signal(signal.SIGTERM)
+        for child in children:
+            child.end(until)
+
+    def _tell(self, child: Child, how: str) -> None:
         if child.deaths < DEATHS_TO_TELL:
             self._say(f"{child.program.name} {how}; it is started again")
             return

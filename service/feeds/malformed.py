@@ -5,6 +5,7 @@ from typing import Any
 
 from service.errors import FeedError
 from service.feeds.entry import Document, Entry, absolute
+from service.feeds.wellformed import without_impossible
 
 # feedparser takes up to 6 seconds for a million characters, so a broken feed is cut short.
 LONGEST = 1_000_000
@@ -20,7 +21,7 @@ def read(xml: str, url: str, most: int) -> Document:
     try:
         parsed = feedparser.parse(
             # A stream, never the value itself: feedparser opens files and URLs it is given by name.
-            BytesIO(xml[:LONGEST].encode("utf-8", "replace")),
+            BytesIO(without_impossible(xml[:LONGEST]).encode("utf-8", "replace")),
             # No address either: it would join guids to it, and an item would change its identity
             # whenever its feed breaks.
             response_headers={"content-type": "application/xml; charset=utf-8"},

@@ -1,5 +1,6 @@
 """Entries of a feed that is proper XML: RSS 0.9x, 1.0, 2.0 and Atom, read from one tree."""
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from functools import lru_cache
@@ -27,6 +28,8 @@ PREFIXES = {
 }
 # Characters of one entry's markup; syndication.py keeps half as many.
 LONGEST = 2_000_000
+# Decimal or hexadecimal digits, without the zeros before them.
+REFERENCE = re.compile(r"&#(?:0*+([0-9]*+)|x0*+([0-9a-fA-F]*+));")
 ITEMS = {"rss:item", "atom:entry"}
 # The earliest fit one wins: when a thing was said comes before when it was touched again.
 DATES = (
@@ -46,7 +49,7 @@ PUBLISHERS = ("rss:source", "dc:publisher", "dc:source")
 
 def read(xml: str, url: str, most: int) -> Document:
     """The first `most` entries. Raises ElementTree.ParseError where it is not well-formed."""
-    root = ET.fromstring(xml.encode("utf-8", "replace"), ET.XMLParser(encoding="utf-8"))
+    root = _tree(xml)
     holders = [root, *(child for child in root if name(child.tag) == "rss:channel")]
     found = [(holder, child) for holder in holders for child in holder if name(child.tag) in ITEMS]
     channel = _children(holders[-1])
@@ -57,6 +60,37 @@ def read(xml: str, url: str, most: int) -> Document:
         language=_first(channel, "rss:language", "dc:language") or root.get(f"{XML}lang"),
         left=max(len(found) - most, 0),
     )
+
+
+def _tree(xml: str) -> ET.Element:
+    """The root; a reference to what is no character costs that reference, not the whole feed."""
+    try:
+        return _parsed(xml)
+    except ET.ParseError:
+        mended = without_impossible(xml)
+        if mended == xml:
+            raise
+        return _parsed(mended)
+
+
+def _parsed(xml: str) -> ET.Element:
+    return ET.fromstring(xml.encode("utf-8", "replace"), ET.XMLParser(encoding="utf-8"))
+
+
+def without_impossible(xml: str) -> str:
+    """The XML with U+FFFD for references such as `&#xD800;` that XML does not allow (XML 1.0, 4.1)."""
+    return REFERENCE.sub(lambda found: found[0] if _is_character(found[1], found[2]) else "\ufffd", xml)
+
+
+def _is_character(decimal: str | None, hexadecimal: str | None) -> bool:
+    """Is it a Char (XML 1.0, 2.2)? Judged by length first: int() refuses thousands of digits."""
+    digits = decimal or hexadecimal or ""
+    if len(digits) > 7:
+        return False
+    number = int(digits or "0", 10 if decimal else 16)
+    if number < 0x20:
+        return number in {0x9, 0xA, 0xD}
+    return number <= 0xD7FF or 0xE000 <= number <= 0xFFFD or 0x10000 <= number <= 0x10FFFF
 
 
 @lru_cache(maxsize=1024)

@@ -1,29 +1,20 @@
 """signal → incident: puts the new figures of a cell into the incidents they tell of."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from service.flow.installation import Installation
 from service.incidents.assemble import assemble
-from service.incidents.match import WINDOW, place
+from service.incidents.match import LONGEST, place
 from service.store import incidents, queue, signals
 from service.store.database import Connection
 from service.store.queue import CELLS, Claimed
 from service.store.signals import Cell
-from service.values import Figure, Incident
+from service.values import Figure
 
 # A cell with more new figures than this is taken in several goes.
 MOST_FIGURES = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Grown:
-    """An incident with the figures it has just received, and the revision it had before (0: none)."""
-
-    incident: Incident
-    figures: Sequence[Figure]
-    revision: int
 
 
 def work(installation: Installation, rows: Sequence[Claimed]) -> None:
@@ -33,24 +24,32 @@ def work(installation: Installation, rows: Sequence[Claimed]) -> None:
 
 
 def assign(installation: Installation, row: Claimed) -> None:
-    """Assign a cell's new figures. Raises ClaimLost where a neighbouring cell changed an incident meanwhile."""
-    cell = Cell(row.country, row.week)
-    with installation.database.reading() as db:
-        fresh = signals.unassigned(db, cell, MOST_FIGURES)
-        known = incidents.open_ones(db, cell.country, cell.week - WINDOW)
-        grown = list(grow(db, fresh, known))
-    now = installation.now()
+    """Assign a cell's new figures, in one transaction that holds the country.
+
+    A cell is worked on by one worker; its neighbours share incidents with it, so the country is held as well.
+    """
+    cell, now = Cell(row.country, row.week), installation.now()
     with installation.database.writing() as db:
-        for one in grown:
-            incidents.save(db, one.incident, one.revision, now)
-            signals.assign(db, one.incident.id, one.figures)
-        more = len(fresh) == MOST_FIGURES
+        incidents.hold(db, cell.country)
+        fresh, more = whole_reports(signals.unassigned(db, cell, MOST_FIGURES))
+        for incident_id, figures in place(fresh, incidents.open_ones(db, cell.country, cell.week - LONGEST)).items():
+            grow(db, incident_id, figures, now)
         queue.finish(db, CELLS, [row], now + timedelta(microseconds=1) if more else None)
 
 
-def grow(db: Connection, fresh: Sequence[Figure], known: Mapping[int, tuple[int, Incident]]) -> Iterator[Grown]:
-    """The incidents that new figures make or change."""
-    for incident_id, figures in place(fresh, {id: incident for id, (_, incident) in known.items()}).items():
-        revision = known[incident_id][0] if incident_id in known else 0
-        before = signals.assigned(db, incident_id) if revision else []
-        yield Grown(replace(assemble([*before, *figures]), id=incident_id), figures, revision)
+def whole_reports(figures: Sequence[Figure]) -> tuple[Sequence[Figure], bool]:
+    """The figures without those of a report that may be cut off, and whether more are waiting."""
+    if len(figures) < MOST_FIGURES:
+        return figures, False
+    last = figures[-1].report_id
+    return [figure for figure in figures if figure.report_id != last] or figures, True
+
+
+def grow(db: Connection, incident_id: int | None, figures: Sequence[Figure], now: datetime) -> None:
+    """Add figures to an incident, new or known; those that tell of none are set aside."""
+    if incident_id is None:
+        signals.set_aside(db, figures)
+        return
+    whole = [*signals.assigned(db, incident_id), *figures]
+    incidents.save(db, replace(assemble(whole), id=incident_id), now)
+    signals.assign(db, incident_id, figures)

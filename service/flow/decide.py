@@ -6,6 +6,7 @@ from datetime import datetime
 
 from service.alerts.decide import Ring
 from service.alerts.route import recipients
+from service.errors import ClaimLost
 from service.flow.installation import Installation
 from service.flow.trouble import TOCSIN
 from service.judgement import State, judge_incident
@@ -49,7 +50,10 @@ def current(db: Connection, incident_id: int) -> State:
 def keep(db: Connection, before: State, alert: Alert) -> Alert:
     """Store the alert; a new one gets its number."""
     if before.alert is None:
-        return alerts.add(db, alert, alerts.incident_key(alert.incident_id or 0))
+        added = alerts.add(db, alert, alerts.incident_key(alert.incident_id or 0))
+        if added is None:
+            raise ClaimLost(f"incident {alert.incident_id} was given an alert by another worker")
+        return added
     alerts.save(db, alert)
     return alert
 

@@ -11,7 +11,7 @@ from service.countries import zone
 from service.errors import DeliveryError
 from service.flow import STAGES, trouble
 from service.flow.installation import Installation
-from service.flow.retry import again_at
+from service.flow.retry import MOST_TRIES_TO_SEND, TRIES_TO_TELL, again_at
 from service.notifications.bulletin import Links
 from service.notifications.compose import compose
 from service.notifications.links import sign
@@ -32,20 +32,19 @@ def work(installation: Installation, rows: Sequence[Claimed]) -> None:
     """Send the messages of these rows, each marked as soon as its outcome is known.
 
     They are marked `sending` first: a row found so later was being sent when its worker
-    died, so it may have arrived, and the next try says so.
+    died, so it may have arrived, and the next try says so.  From then on nothing is raised:
+    a message that was sent must not be worked on again because another's mark failed.
     """
     rules = installation.rulebook.newest()
     assert rules is not None
     with installation.database.writing() as db:
         doubtful = outbox.begin(db, rows)
-    with installation.database.reading() as db:
-        notices = {row.id: alerts.notice(db, row.alert_id, row.revision) for row in rows}
+        ours = [row for row in rows if row.id in doubtful]
+        notices = {row.id: alerts.notice(db, row.alert_id, row.revision) for row in ours}
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        tries = {
-            pool.submit(deliver, installation, row, notices[row.id], rules, row.id in doubtful): row for row in rows
-        }
+        tries = {pool.submit(deliver, installation, row, notices[row.id], rules, doubtful[row.id]): row for row in ours}
         for done in as_completed(tries):
-            settle(installation, tries[done], done.result(), rules)
+            mark(installation, tries[done], done.result(), rules)
 
 
 def deliver(
@@ -106,24 +105,41 @@ def secret_of(channel: ChannelRule) -> str:
     return address
 
 
+def mark(installation: Installation, row: Claimed, error: DeliveryError | None, rules: Rules) -> None:
+    """Note one outcome. Where that fails the row stays `sending`, and is sent again as a possible duplicate."""
+    try:
+        settle(installation, row, error, rules)
+    except Exception:
+        log.exception("the outcome of message %s could not be noted", row.id)
+
+
 def settle(installation: Installation, row: Claimed, error: DeliveryError | None, rules: Rules) -> None:
     """Mark one message sent, to be tried again, or given up."""
     now = installation.now()
     with installation.database.writing() as db:
         if error is None:
             queue.finish(db, OUTBOX, [row], state="sent", sent_at=now)
+            trouble.end(db, trouble_key(row), now)
             return
         log.warning("message %s to %s by %s: %s", row.id, row.recipient, row.channel, error)
-        again = None if error.permanent else again_at(now, row.attempts, random.random())
+        tries = row.attempts + 1
+        again = None if error.permanent else again_at(now, tries, random.random(), MOST_TRIES_TO_SEND)
         doubt = {"doubtful": True} if error.unknown else {}
         queue.fail(db, OUTBOX, row, str(error), again, state="pending" if again else "failed", **doubt)
         if again is None:
-            given_up(db, row, error, rules, now)
+            log_given_up(db, row, error, now)
+        if (again is None or tries >= TRIES_TO_TELL) and row.reason != "problem":
+            trouble.begin(db, undelivered(row, error), rules, now)
 
 
-def given_up(db: Connection, row: Claimed, error: DeliveryError, rules: Rules, now: datetime) -> None:
-    """Log it with the alert, and tell the operators, unless they are the ones who cannot be told."""
+def log_given_up(db: Connection, row: Claimed, error: DeliveryError, now: datetime) -> None:
     alerts.log(db, row.alert_id, now, trouble.TOCSIN, "not delivered", f"{row.recipient} by {row.channel}: {error}")
-    if row.reason != "problem":
-        title = f"Messages to {row.recipient} by {row.channel} cannot be delivered"
-        trouble.begin(db, Problem(f"delivery:{row.channel}:{row.recipient}", title, str(error)), rules, now)
+
+
+def undelivered(row: Claimed, error: DeliveryError) -> Problem:
+    """The trouble of a recipient whom messages do not reach; over with the next one that does."""
+    return Problem(trouble_key(row), f"Messages to {row.recipient} by {row.channel} are not delivered", str(error))
+
+
+def trouble_key(row: Claimed) -> str:
+    return f"delivery:{row.channel}:{row.recipient}"

@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 # A task that ran longer would keep its slot from other stages, and a worker from stopping (seconds).
 LONGEST = 10.0
 
+# What troubles about parked rows are known by: this, the queue, and the day.
+PARKED = "parked:"
+
 Work = Callable[[Installation, Sequence[Claimed]], None]
 
 
@@ -44,23 +47,21 @@ def ring(installation: Installation, names: Iterable[str]) -> None:
 
 
 def batch(installation: Installation, stage: Stage) -> int:
-    """Claim one batch and work on it; returns how many rows it had."""
+    """Work on one batch, then on one row whose worker died; returns how many rows were claimed."""
     if installation.rulebook.newest() is None:
         return 0
     work: Work = import_module(f"service.flow.{stage.name}").work
-    rows = queue.claim(
-        installation.database,
-        queue.BY_NAME[stage.queue],
-        installation.now(),
-        stage.batch,
-        installation.lease(stage.name),
-    )
-    sound = [row for row in rows if row.error or row.attempts <= MOST_CRASHES]
-    for row in rows:
-        if row not in sound:
-            give_up(installation, stage, row, f"its worker died {row.attempts - 1} times while working on it")
-    attempt(installation, stage, work, sound)
-    return len(rows)
+    database, waiting = installation.database, queue.BY_NAME[stage.queue]
+    lease = installation.lease(stage.name)
+    rows = queue.claim(database, waiting, installation.now(), stage.batch, lease)
+    attempt(installation, stage, work, rows)
+    crashed = queue.claim_crashed(database, waiting, installation.now(), lease)
+    for row in crashed:
+        if row.crashes > MOST_CRASHES:
+            give_up(installation, stage, row, f"its worker died {row.crashes - 1} times while working on it")
+        else:
+            attempt(installation, stage, work, [row])
+    return len(rows) + len(crashed)
 
 
 def attempt(installation: Installation, stage: Stage, work: Work, rows: Sequence[Claimed]) -> None:
@@ -75,30 +76,27 @@ def attempt(installation: Installation, stage: Stage, work: Work, rows: Sequence
                 attempt(installation, stage, work, [row])
         elif isinstance(error, ClaimLost):
             log.info("%s: %s", stage.name, error)
-            with suppress(ClaimLost):
-                put_back(installation, stage, rows[0], str(error))
         else:
             log.exception("%s: row %s failed", stage.name, rows[0].id)
             put_back(installation, stage, rows[0], f"{type(error).__name__}: {error}")
 
 
 def put_back(installation: Installation, stage: Stage, row: Claimed, error: str) -> None:
-    """Try a failed row again later, or give it up."""
-    again = again_at(installation.now(), row.attempts, random.random())
+    """Try a failed row again later, or give it up; nothing where another worker has it by now."""
+    again = again_at(installation.now(), row.attempts + 1, random.random())
     if again is None:
         give_up(installation, stage, row, error)
         return
-    with installation.database.writing() as db:
+    with suppress(ClaimLost), installation.database.writing() as db:
         queue.fail(db, queue.BY_NAME[stage.queue], row, error, again)
 
 
 def give_up(installation: Installation, stage: Stage, row: Claimed, error: str) -> None:
-    """Park a row with its error, and tell the operators."""
-    rules = installation.rulebook.newest()
-    problem = Problem(
-        f"parked:{stage.name}", f"Rows of the stage '{stage.name}' are given up", f"Row {row.id}: {error}"
-    )
-    with installation.database.writing() as db:
+    """Park a row with its error, and tell the operators, once a day and stage."""
+    rules, now = installation.rulebook.newest(), installation.now()
+    title = f"Rows of the stage '{stage.name}' are given up"
+    problem = Problem(f"{PARKED}{stage.queue}:{now:%Y-%m-%d}", title, f"Row {row.id}: {error}")
+    with suppress(ClaimLost), installation.database.writing() as db:
         queue.fail(db, queue.BY_NAME[stage.queue], row, error, None)
         if rules is not None:
-            trouble.begin(db, problem, rules, installation.now())
+            trouble.begin(db, problem, rules, now)

@@ -8,9 +8,6 @@ from service.flow.rulebook import Rulebook
 from service.settings import Settings
 from service.store.database import Database
 
-# Should all feeds of one batch hang on one host, they are asked in so many rounds (32 feeds, 8 at a time).
-POLL_ROUNDS = 4
-
 
 @dataclass(frozen=True)
 class Installation:
@@ -28,7 +25,7 @@ class Installation:
 
     def lease(self, stage: str) -> timedelta:
         """How long a claim of the stage holds, in the machine's time: longer than it can wait for others."""
-        waits = {"poll": POLL_ROUNDS * self.settings.fetch_timeout, "deliver": self.settings.send_timeout}
+        waits = {"poll": self.settings.fetch_timeout, "deliver": self.settings.send_timeout}
         return timedelta(seconds=self.settings.lease + waits.get(stage, 0.0))
 
     def now(self) -> datetime:

@@ -5,10 +5,11 @@ import hashlib
 import logging
 import random
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from service import feeds as feed_kinds
-from service.errors import FeedError
+from service.errors import ClaimLost, FeedError
 from service.feeds.fetch import Fetched, Limits, Request, fetch_all
 from service.feeds.schedule import next_poll
 from service.flow import trouble
@@ -50,14 +51,23 @@ def take(installation: Installation, row: Claimed, feed: FeedRule, answer: Fetch
     try:
         if isinstance(answer, FeedError):
             raise answer
-        found = list(read(row, feed, answer, rules, now))
-    except FeedError as error:
-        log.warning("%s: %s", feed.name, error)
-        with installation.database.writing() as db:
+        keep(installation, row, feed, answer, list(read(row, feed, answer, rules, now)), now)
+    except ClaimLost as lost:
+        log.info("%s: %s", feed.name, lost)
+    except Exception as error:
+        log.warning("%s: %s", feed.name, error, exc_info=not isinstance(error, FeedError))
+        with suppress(ClaimLost), installation.database.writing() as db:
             failed(db, row, feed, error, rules, now)
-        return
+
+
+def keep(
+    installation: Installation, row: Claimed, feed: FeedRule, answer: Fetched, found: Sequence[NewReport], now: datetime
+) -> None:
+    """Store the items not seen before, and move the cursor, in one transaction."""
     with installation.database.writing() as db:
         new = reports.add(db, row.id, found, now)
+        if not found and row.arrived_at is not None and row.arrived_at.date() < now.date():
+            reports.still_there(db, row.id, None, now.date())
         arrived(db, row, feed, answer, now)
     if new:
         log.info("%s: %d new of %d items", feed.name, new, len(found))
@@ -108,11 +118,13 @@ def arrived(db: Connection, row: Claimed, feed: FeedRule, answer: Fetched, now: 
     trouble.end(db, feed_key(feed.name), now)
 
 
-def failed(db: Connection, row: Claimed, feed: FeedRule, error: FeedError, rules: Rules, now: datetime) -> None:
+def failed(db: Connection, row: Claimed, feed: FeedRule, error: Exception, rules: Rules, now: datetime) -> None:
     """Try later, for ever: a feed is never given up, but its silence is told."""
-    due_at = next_poll(now, feed.every, row.attempts, error.retry_after, random.random())
+    failures = row.attempts + 1
+    wait = error.retry_after if isinstance(error, FeedError) else None
+    due_at = next_poll(now, feed.every, failures, wait, random.random())
     queue.fail(db, FEEDS, row, str(error), due_at, polled_at=now)
-    problem = silence(feed.name, row.attempts, str(error))
+    problem = silence(feed.name, failures, str(error))
     if problem is not None:
         trouble.begin(db, problem, rules, now)
 

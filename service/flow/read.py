@@ -69,17 +69,21 @@ def language_of(row: Claimed, text: str) -> str | None:
 
 
 def figures(one: Read, feed_name: str, by_name: dict[str, FeedRule], now: datetime) -> Iterator[tuple[Cell, Figure]]:
-    """The signals of a report as figures, each with the cell it will be assigned in."""
+    """The signals of a report as figures, each with the cell it will be assigned in.
+
+    A cell gets none that cannot ring without one that can: what a report says of history elsewhere stays
+    beside its news.
+    """
     if one.outcome != "read" or one.reading is None:
         return
-    row = one.row
-    feed = by_name.get(feed_name)
+    row, feed = one.row, by_name.get(feed_name)
     said_at = row.published_at or row.fetched_at
-    # Signals without a country stay with those of their report that have one.
-    home = next((signal.country for signal in one.reading.signals if signal.country), None)
+    ringing = [signal.country for signal in one.reading.signals if signal.alertable]
+    home = next((country for country in ringing if country), None)
     for signal in one.reading.signals:
+        country = (signal.country or home) if signal.alertable or signal.country in ringing else home
         yield (
-            cell_of(signal.country or home, said_at),
+            cell_of(country, said_at),
             Figure(
                 id=0,
                 report_id=row.id,
@@ -92,5 +96,6 @@ def figures(one: Read, feed_name: str, by_name: dict[str, FeedRule], now: dateti
                 title=one.title,
                 grade=feed.grade if feed else "F",
                 about=one.reading.about,
+                fingerprint=row.fingerprint,
             ),
         )

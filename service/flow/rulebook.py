@@ -8,6 +8,7 @@ from service import rules as rules_room
 from service.errors import RulesError
 from service.flow import trouble
 from service.flow.known import known
+from service.health.silence import feed_key
 from service.rules.model import Rules
 from service.store import feeds, rules
 from service.store.database import Database
@@ -33,8 +34,16 @@ class Rulebook:
                 return self._rules
             row = rules.newest(db)
         if row is not None:
-            self._rules, self._row_id = rules_room.read(row.text, "alerts.yaml", known()), row.id
+            self._take(row.id, row.text)
         return self._rules
+
+    def _take(self, row_id: int, text: str) -> None:
+        """Read a version. One that another version of the program wrote may be strange to us: ours stays."""
+        try:
+            self._rules = rules_room.read(text, "alerts.yaml", known())
+        except RulesError as error:
+            log.error("the rules in force cannot be read by this process, which keeps to those before: %s", error)
+        self._row_id = row_id
 
 
 def refresh(database: Database, path: Path, now: datetime) -> Rules:
@@ -46,7 +55,8 @@ def refresh(database: Database, path: Path, now: datetime) -> Rules:
     found = rules_room.read(text, str(path), known())
     with database.writing() as db:
         if rules.activate(db, found.hash, text, now):
-            feeds.keep_only(db, [feed.name for feed in found.feeds], now)
+            for gone in feeds.follow(db, {feed.name: feed.url for feed in found.feeds}, now):
+                trouble.end(db, feed_key(gone), now)
             log.info("rules %s are in force: %d feeds, %d routes", found.hash, len(found.feeds), len(found.routes))
         trouble.end(db, BAD_RULES, now)
     return found

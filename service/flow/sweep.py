@@ -1,12 +1,16 @@
 """What beat asks for every few seconds: ring whatever is due, and throw away what has had its time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from time import monotonic
 
 from service import doorbell
-from service.flow import STAGES
+from service.flow import STAGES, trouble
+from service.flow.drain import LONGEST, PARKED
 from service.flow.installation import Installation
 from service.store import queue, reports
 
+# Rows deleted in one transaction.
+AT_ONCE = 5000
 STAGE_OF = {stage.queue: stage for stage in STAGES.values()}
 
 
@@ -19,12 +23,29 @@ def sweep(installation: Installation) -> list[str]:
 
 
 def clean_up(installation: Installation) -> int:
-    """Delete quiet reports and keys past their time, by the rules in force; returns how many reports."""
+    """Delete what has had its time, by the rules in force; returns how many reports.
+
+    In small transactions, so that nobody waits long for the database, until none is left or time is over.
+    """
     rules = installation.rulebook.newest()
     if rules is None:
         return 0
-    now, keep = installation.now(), rules.retention
+    now, until, deleted = installation.now(), monotonic() + LONGEST, 0
+    # A key outlives the age at which its item would be ignored, whatever the feed's clock says.
+    seen_before = (now - rules.retention.seen - timedelta(days=8)).date()
+    more = True
+    while more and monotonic() < until:
+        with installation.database.writing() as db:
+            count = reports.clean_up(db, now - rules.retention.quiet_reports, AT_ONCE)
+            more = count + reports.forget(db, seen_before, AT_ONCE) > 0
+        deleted += count
+    close_parked(installation, now)
+    return deleted
+
+
+def close_parked(installation: Installation, now: datetime) -> None:
+    """Close the troubles of queues that hold no parked row any more."""
+    empty = [name for name, count in queue.parked(installation.database).items() if not count]
     with installation.database.writing() as db:
-        # A key outlives the age at which its item would be ignored, whatever the feed's clock says.
-        seen_before = (now - keep.seen - timedelta(days=8)).date()
-        return reports.clean_up(db, now - keep.quiet_reports, seen_before)
+        for name in empty:
+            trouble.end_all(db, f"{PARKED}{name}:", now)

@@ -14,11 +14,10 @@ TOCSIN = "tocsin"
 
 def begin(db: Connection, problem: Problem, rules: Rules, now: datetime) -> None:
     """Tell the operators, once, until the trouble is over."""
-    key = alerts.problem_key(problem.key)
-    if alerts.open_by(db, key) is not None:
-        return
     new = Alert(0, "open", Level.MODERATE, revision=1, opened_at=now)
-    alert = alerts.add(db, new, key)
+    alert = alerts.add(db, new, alerts.problem_key(problem.key))
+    if alert is None:
+        return
     notice = Notice(alert.id, 1, "problem", alert.level, now, problem=problem)
     alerts.add_notice(db, notice)
     alerts.log(db, alert.id, now, TOCSIN, "opened", problem.title)
@@ -27,8 +26,15 @@ def begin(db: Connection, problem: Problem, rules: Rules, now: datetime) -> None
 
 def end(db: Connection, key: str, now: datetime) -> None:
     """Close the alert of a trouble that is over, if there was one."""
-    alert = alerts.open_by(db, alerts.problem_key(key))
-    if alert is None:
+    found = alerts.open_by(db, alerts.problem_key(key))
+    alert = alerts.get(db, found.id, for_update=True) if found else None
+    if alert is None or alert.state == "closed":
         return
     alerts.save(db, replace(alert, state="closed"))
     alerts.log(db, alert.id, now, TOCSIN, "closed", "the trouble is over")
+
+
+def end_all(db: Connection, prefix: str, now: datetime) -> None:
+    """Close the alerts of every trouble whose key begins so."""
+    for key in alerts.open_keys(db, alerts.problem_key(prefix)):
+        end(db, key.removeprefix(alerts.problem_key("")), now)

@@ -1,6 +1,7 @@
 """All that was said of a happening becomes one incident: a pure function of the set of its figures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from service.incidents.area import admin1_names, area_name
@@ -10,10 +11,10 @@ from service.values import Figure, Incident
 
 def assemble(figures: Sequence[Figure]) -> Incident:
     """The incident that figures make, of which at least one may ring; their order does not matter."""
-    said = sorted(figures, key=lambda figure: (figure.said_at, figure.id))
+    said = one_origin_a_text(sorted(figures, key=lambda figure: (figure.said_at, figure.id)))
     ringing = [figure for figure in said if figure.signal.alertable]
-    iso3 = ringing[0].signal.country
-    days = [day for figure in ringing if (day := happened(figure))]
+    iso3 = next((figure.signal.country for figure in ringing if figure.signal.country), None)
+    days = [happened(figure) for figure in ringing]
     return Incident(
         id=min(figure.id for figure in said),
         country=iso3,
@@ -27,7 +28,23 @@ def assemble(figures: Sequence[Figure]) -> Incident:
         outlets=tuple(dict.fromkeys(figure.publisher for figure in said if figure.publisher)),
         origins=tuple(dict.fromkeys(figure.origin for figure in ringing)),
         left_out=tuple(_left_out(said)),
+        first_said=said[0].said_at.date(),
+        last_said=said[-1].said_at.date(),
     )
+
+
+def one_origin_a_text(said: Sequence[Figure]) -> list[Figure]:
+    """Figures whose text names no source, with the origin that printed the same text first: a copy is no witness."""
+    first: dict[str, str] = {}
+    for figure in said:
+        if not figure.signal.attributed_to and figure.fingerprint:
+            first.setdefault(figure.fingerprint, figure.origin)
+    return [
+        replace(figure, origin=first[figure.fingerprint])
+        if not figure.signal.attributed_to and figure.fingerprint in first
+        else figure
+        for figure in said
+    ]
 
 
 def happened(figure: Figure) -> date:

@@ -2,7 +2,7 @@
 
 The rules, in order (none ever adds two figures):
 1. A newly reported figure counts before a running total.
-2. Within one report, a figure for a place of its own beside a larger one is a part of it.
+2. A figure for a place of its own beside a larger one of the happening is a part of it.
 3. The better-graded source is quoted, then the newer figure: a correction downwards is one too.
 4. At the same moment a number outranks a vague word, a count of people a count of households,
    and the larger figure the smaller.
@@ -35,6 +35,9 @@ def facet(figures: Sequence[Figure]) -> Facet:
         parts=tuple(_once(parts)),
         others=tuple(disagreeing(whole, recommended)),
         origins=len({figure.origin for figure in whole}),
+        voices=tuple(voices(whole)),
+        tags=tuple(sorted({tag for figure in figures for tag in figure.signal.tags})),
+        since=_first_total(whole, recommended),
     )
 
 
@@ -70,12 +73,31 @@ def size(figure: Figure) -> int:
     return signal.low if signal.low is not None else -1
 
 
+def voices(whole: Sequence[Figure]) -> list[Figure]:
+    """What each origin said last (the largest, where it said several things at once), newest first."""
+    ordered = sorted(whole, key=lambda figure: (figure.said_at, size(figure), figure.id))
+    newest = {figure.origin: figure for figure in ordered}
+    return sorted(newest.values(), key=lambda figure: (figure.said_at, figure.id), reverse=True)
+
+
 def disagreeing(whole: Sequence[Figure], recommended: Figure) -> list[Figure]:
     """The newest figure of each other origin that says something else, newest first."""
-    newest = {figure.origin: figure for figure in sorted(whole, key=lambda figure: (figure.said_at, figure.id))}
-    others = [figure for origin, figure in newest.items() if origin != recommended.origin]
-    differing = [figure for figure in others if _value(figure) != _value(recommended)]
-    return sorted(differing, key=lambda figure: figure.said_at, reverse=True)
+    others = [figure for figure in voices(whole) if figure.origin != recommended.origin]
+    return [figure for figure in others if _value(figure) != _value(recommended)]
+
+
+def _first_total(whole: Sequence[Figure], recommended: Figure) -> Figure | None:
+    """The first running total by the origin of the one we quote: what has been added since is new."""
+    if recommended.signal.scope != "total" or recommended.signal.low is None:
+        return None
+    same = [
+        figure
+        for figure in whole
+        if figure.origin == recommended.origin
+        and figure.signal.unit == recommended.signal.unit
+        and figure.signal.low is not None
+    ]
+    return min(same, key=lambda figure: (figure.said_at, figure.id))
 
 
 def _of_one_scope(figures: Sequence[Figure]) -> list[Figure]:

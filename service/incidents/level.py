@@ -15,12 +15,11 @@ WORDS = {"housing": "dwellings", "displaced": "displaced", "health": "health ser
 
 def assess(incident: Incident, rules: Rules) -> Assessment:
     """Judge an incident by one version of the rules."""
-    facets = [(facet, cross(facet, incident, rules)) for facet in incident.facets]
+    judged = [judge(facet, incident, rules) for facet in incident.facets]
     lowest = floors(incident, rules)
-    crossings = sorted([crossing for _, crossing in facets] + lowest, key=lambda crossing: -crossing.level)
-    held = [min(crossing.level, allowed(facet, rules)) for facet, crossing in facets]
+    crossings = sorted([*(crossing for crossing, _ in judged), *lowest], key=lambda crossing: -crossing.level)
     return Assessment(
-        level=max([*held, *(floor.level for floor in lowest)], default=Level.NONE),
+        level=max([*(held for _, held in judged), *(floor.level for floor in lowest)], default=Level.NONE),
         crossings=tuple(crossings),
         rules=rules.hash,
         corroborated=max((crossing.level for crossing in crossings), default=Level.NONE),
@@ -28,44 +27,78 @@ def assess(incident: Incident, rules: Rules) -> Assessment:
     )
 
 
-def cross(facet: Facet, incident: Incident, rules: Rules) -> Crossing:
-    """One facet's recommended figure against its thresholds."""
-    figure = facet.recommended
+def judge(facet: Facet, incident: Incident, rules: Rules) -> tuple[Crossing, Level]:
+    """The figure of a facet that weighs most against its thresholds, and the level the facet is held to.
+
+    Every origin's last word counts, not only the one we would quote: a better source that has not yet
+    heard of a rise must not hide it.  What one origin says alone carries no further than its grade
+    does; what a second one reaches too, does.
+    """
+    said = [facet.recommended, *(figure for figure in facet.voices if figure != facet.recommended)]
+    crossings = [cross(facet, figure, incident, rules) for figure in said]
+    alone = [min(found.level, allowed(figure, rules)) for found, figure in zip(crossings, said, strict=True)]
+    heaviest = max(range(len(said)), key=lambda at: (alone[at], crossings[at].level, -at))
+    best_of = {figure.origin: found.level for figure, found in sorted_by_level(said, crossings)}
+    shared = sorted(best_of.values(), reverse=True)[1:2]
+    return crossings[heaviest], max([*alone, *shared])
+
+
+def sorted_by_level(said: Sequence[Figure], crossings: Sequence[Crossing]) -> list[tuple[Figure, Crossing]]:
+    """Figures with their crossings, the lightest first."""
+    return sorted(zip(said, crossings, strict=True), key=lambda pair: pair[1].level)
+
+
+def cross(facet: Facet, figure: Figure, incident: Incident, rules: Rules) -> Crossing:
+    """One figure of a facet against its thresholds."""
     threshold = rules.thresholds.get(facet.type)
     name = WORDS.get(facet.type, facet.type)
+    if figure.origin != facet.recommended.origin:
+        name += f" ({figure.origin})"
     if threshold is None:
         return _crossing(facet, Level.NONE, None, None, f"{name}: no threshold is set")
     if figure.signal.scope == "total":
-        return _crossing(facet, Level.NONE, None, None, f"{name}: a running total; only its growth rings")
+        return _total(facet, figure, threshold, incident, rules)
     if figure.signal.low is None and figure.signal.vague not in rules.vague:
         words = f"{name}, no number given → {threshold.unnumbered.word}"
         return _crossing(facet, threshold.unnumbered, None, None, words)
-    return _numbered(facet, threshold, incident, rules)
+    value, about = comparable(figure, figure.signal.low, threshold, rules)
+    return _numbered(facet, figure, threshold, incident, rules, value, f"{name} {about}")
 
 
-def _numbered(facet: Facet, threshold: Threshold, incident: Incident, rules: Rules) -> Crossing:
-    figure = facet.recommended
-    name = WORDS.get(facet.type, facet.type)
-    value, about = comparable(figure, threshold, rules)
+def _total(facet: Facet, figure: Figure, threshold: Threshold, incident: Incident, rules: Rules) -> Crossing:
+    """A running total rings for nothing by itself; what it has grown by since the first rings as new."""
+    name, first = WORDS.get(facet.type, facet.type), facet.since
+    now = figure.signal.low
+    if figure != facet.recommended or first is None or first.signal.low is None or now is None:
+        return _crossing(facet, Level.NONE, None, None, f"{name}: a running total, which rings when it grows")
+    value, about = comparable(figure, max(0, now - first.signal.low), threshold, rules)
+    words = f"{name}: a running total, grown by {about}"
+    return _numbered(facet, figure, threshold, incident, rules, value, words)
+
+
+def _numbered(
+    facet: Facet, figure: Figure, threshold: Threshold, incident: Incident, rules: Rules, value: int | None, words: str
+) -> Crossing:
     bounds = bounds_for(figure, threshold, incident, rules)
     if value is None or bounds is None:
+        name = WORDS.get(facet.type, facet.type)
         return _crossing(facet, threshold.unnumbered, value, None, f"{name} → {threshold.unnumbered.word}")
     level, bound = reached(value, bounds)
     if figure.signal.low is None and level > rules.vague_cap:
         level, bound = rules.vague_cap, bounds[rules.vague_cap - 1]
     sign = f"≥ {bound:,} → {level.word}" if level else f"< {bounds[0]:,}: below {Level.MINOR.word}"
-    return _crossing(facet, level, value, bound if level else None, f"{name} {about}{value:,} {sign}")
+    return _crossing(facet, level, value, bound if level else None, f"{words}{value:,} {sign}")
 
 
 def _crossing(facet: Facet, level: Level, value: int | None, threshold: int | None, words: str) -> Crossing:
     return Crossing(facet.kind, facet.type, level, value, threshold, words)
 
 
-def comparable(figure: Figure, threshold: Threshold, rules: Rules) -> tuple[int | None, str]:
-    """A figure in the unit of its thresholds, and "about " where that took a conversion or a vague word."""
+def comparable(figure: Figure, low: int | None, threshold: Threshold, rules: Rules) -> tuple[int | None, str]:
+    """An amount in the unit of the thresholds, and "about " where that took a conversion or a vague word."""
     signal = figure.signal
-    amount = signal.low if signal.low is not None else rules.vague.get(signal.vague or "")
-    vague = "about " if signal.low is None else ""
+    amount = low if low is not None else rules.vague.get(signal.vague or "")
+    vague = "about " if low is None else ""
     if amount is None or signal.unit != "households" or "households" in threshold.by_unit:
         return amount, vague
     return people_in(amount, household_size(signal.country, rules)), "about "
@@ -90,21 +123,19 @@ def reached(value: int, bounds: Bounds) -> tuple[Level, int]:
 
 
 def floors(incident: Incident, rules: Rules) -> list[Crossing]:
-    """Levels that a tag alone gives, whatever the figure: an aid worker killed, a hospital hit."""
+    """Levels that a tag alone gives, whatever the figure it stands with: an aid worker killed, a hospital hit."""
     found: dict[str, Crossing] = {}
-    for figure in (facet.recommended for facet in incident.facets):
-        for tag in figure.signal.tags:
+    for facet in incident.facets:
+        for tag in facet.tags:
             if tag in rules.floors:
                 words = f"{tag.replace('_', ' ')} → at least {rules.floors[tag].word}"
-                found[tag] = Crossing(figure.signal.kind, figure.signal.type, rules.floors[tag], None, None, words)
+                found[tag] = _crossing(facet, rules.floors[tag], None, None, words)
     return list(found.values())
 
 
-def allowed(facet: Facet, rules: Rules) -> Level:
-    """The highest level a facet may give: one origin alone carries no more than its grade does."""
-    if facet.origins > 1:
-        return Level.EXTREME
-    return rules.single_origin.get(facet.recommended.grade, Level.EXTREME)
+def allowed(figure: Figure, rules: Rules) -> Level:
+    """The highest level one origin alone may give: it carries no more than its grade does."""
+    return rules.single_origin.get(figure.grade, Level.EXTREME)
 
 
 def household_size(country: str | None, rules: Rules) -> float:

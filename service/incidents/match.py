@@ -9,6 +9,12 @@ from service.values import Figure, Incident
 
 # Reports further apart than this are of two happenings, until later ones say otherwise.
 WINDOW = timedelta(days=7)
+# Nothing goes on for longer than this as one happening, so that no chain of reports swallows a war.
+LONGEST = timedelta(days=14)
+# Where both give the day it happened, more days without anything between them part two happenings.
+LULL = timedelta(days=2)
+# A title this long is a story's own; shorter ones ("Flash update 1") are anybody's (characters).
+TELLING_TITLE = 25
 
 
 def sort_reports(figures: Sequence[Figure]) -> list[list[Figure]]:
@@ -17,18 +23,19 @@ def sort_reports(figures: Sequence[Figure]) -> list[list[Figure]]:
     return [list(group) for _, group in groupby(ordered, key=lambda figure: figure.report_id)]
 
 
-def place(figures: Sequence[Figure], incidents: Mapping[int, Incident]) -> dict[int, list[Figure]]:
+def place(figures: Sequence[Figure], incidents: Mapping[int, Incident]) -> dict[int | None, list[Figure]]:
     """New figures of one country by the incident they belong to: one of those given, or a new one.
 
-    A new incident has the number of its oldest figure.
+    A new incident has the number of its oldest figure.  Under None are reports that fit no incident and
+    hold nothing that may ring: alone they tell of nothing.
     """
-    known, placed = dict(incidents), dict[int, list[Figure]]()
+    known, placed = dict(incidents), dict[int | None, list[Figure]]()
     for report in sort_reports(figures):
         chosen = match(report, known)
-        if chosen is None:
+        if chosen is None and any(figure.signal.alertable for figure in report):
             chosen = min(figure.id for figure in report)
         placed.setdefault(chosen, []).extend(report)
-        if chosen not in incidents:
+        if chosen is not None and chosen not in incidents:
             known[chosen] = assemble(placed[chosen])
     return placed
 
@@ -44,20 +51,30 @@ def match(report: Sequence[Figure], incidents: Mapping[int, Incident]) -> int | 
 
 
 def closeness(report: Sequence[Figure], incident: Incident) -> int:
-    """How much a report and an incident of its country have in common; 0 where they are two happenings."""
+    """How much a report and an incident of its country have in common; 0 where they are two happenings.
+
+    An equal figure ties them only where one of them does not say where: twelve killed in each of two
+    towns are two happenings.
+    """
     if not _same_time(report, incident):
         return 0
-    same_words = any(figure.title and figure.title in _titles(incident) for figure in report)
-    return 4 * same_words + 2 * _same_area(report, incident) + _same_figure(report, incident)
+    here, there = areas(report), _areas_of(incident)
+    somewhere = bool(here and there)
+    same_figure = incident.country is not None and not somewhere and _same_figure(report, incident)
+    return 4 * _same_story(report, incident) + 2 * bool(here & there) + same_figure
 
 
 def _same_time(report: Sequence[Figure], incident: Incident) -> bool:
-    day = report[0].said_at.date()
-    return incident.started - WINDOW <= day <= incident.ended + WINDOW and day <= incident.started + 2 * WINDOW
+    said = report[0].said_at.date()
+    if not incident.first_said - WINDOW <= said <= min(incident.last_said + WINDOW, incident.first_said + LONGEST):
+        return False
+    days = [day for figure in report if figure.signal.alertable and (day := figure.signal.event_date)]
+    return not days or incident.started - LULL <= min(days) <= incident.ended + LULL
 
 
-def _same_area(report: Sequence[Figure], incident: Incident) -> bool:
-    return bool(areas(report) & (set(incident.admin1) | {incident.place}) - {None})
+def _same_story(report: Sequence[Figure], incident: Incident) -> bool:
+    title = report[0].title
+    return len(title) >= TELLING_TITLE and title in {facet.recommended.title for facet in incident.facets}
 
 
 def _same_figure(report: Sequence[Figure], incident: Incident) -> bool:
@@ -70,12 +87,14 @@ def _said(figure: Figure) -> tuple[str, str, int | None, int | None, str | None]
     return signal.kind, signal.type, signal.low, signal.high, signal.unit
 
 
-def _titles(incident: Incident) -> set[str]:
-    return {facet.recommended.title for facet in incident.facets}
+def _areas_of(incident: Incident) -> set[str]:
+    return set(incident.admin1) | ({incident.place} if incident.place else set())
 
 
 def areas(figures: Sequence[Figure]) -> set[str]:
-    """First-level areas and place names a report is about: its own title and lead before its details."""
+    """First-level areas and places a report is about: its own title and lead before its details."""
     about = {place.admin1 or place.name for figure in figures for place in figure.about if place.precision != "country"}
-    own = {name for figure in figures for name in (figure.signal.admin1, figure.signal.place) if name}
-    return about | own
+    ringing = [figure.signal for figure in figures if figure.signal.alertable]
+    own = {signal.admin1 for signal in ringing if signal.admin1}
+    towns = {signal.place for signal in ringing if signal.place and signal.place_from == "sentence"}
+    return about | own | towns

@@ -118,7 +118,7 @@ def _reasonleft_out(figure: Figure) -> str:
         return {"forecast": "forecast", "negated": "denied"}[signal.assertion]
     if signal.scope == "historic":
         return "history"
-    return "in the feed before we first read it" if figure.history else "not counted"
+    return "not counted"
 
 
 def quotes(groups: Sequence[Sequence[Facet]]) -> Iterator[str]:

@@ -26,6 +26,10 @@ def understood(parsed: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in parsed.items() if name not in IGNORED_OPTIONS}
 
 
+class BadAddress(ValueError):
+    """No address of this channel; the text is a sentence of ours, with nothing of the address in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A bulletin in one channel's mark-up."""
@@ -40,7 +44,7 @@ class Channel:
 
     `write` puts a bulletin in the channel's mark-up.  `plug` makes a fresh
     Apprise plug-in for one message to one recipient from the address (a
-    secret); it raises ValueError where that is no address of this channel.
+    secret); it raises BadAddress where that is no address of this channel.
     """
 
     kind: str

@@ -15,10 +15,14 @@ LONGEST_TOKEN = 2000
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """What a token says: this recipient may acknowledge this alert."""
+    """What a token says: this recipient may acknowledge this alert, as it rang when the token was issued.
+
+    `issued` is in whole seconds, and so may be up to one earlier than the ringing.
+    """
 
     alert_id: int
     recipient: str
+    issued: datetime
 
 
 def sign(secret: str, alert_id: int, recipient: str, issued: datetime) -> str:
@@ -32,19 +36,19 @@ def read(secret: str, token: str, max_age: timedelta, now: datetime) -> Ack:
 
     Raises Refused: 404 where it was not signed by us, 410 where it is older than `max_age`.
     """
-    alert_id, recipient, issued = _payload(secret, token)
-    if now - datetime.fromtimestamp(issued, UTC) > max_age:
+    ack = _payload(secret, token)
+    if now - ack.issued > max_age:
         raise Refused("This link has expired. Open the alert itself, or answer a newer message.", status=410)
-    return Ack(alert_id, recipient)
+    return ack
 
 
-def _payload(secret: str, token: str) -> tuple[int, str, int]:
+def _payload(secret: str, token: str) -> Ack:
     try:
         if len(token) > LONGEST_TOKEN:
             raise BadData("too long")
         alert_id, recipient, issued = _serializer(secret).loads(token)
-        return int(alert_id), str(recipient), int(issued)
-    except (BadData, ValueError, TypeError):
+        return Ack(int(alert_id), str(recipient), datetime.fromtimestamp(int(issued), UTC))
+    except (BadData, ValueError, TypeError, OverflowError):
         raise Refused("This link is not one of ours, or it was cut off on its way.", status=404) from None
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, StrictUndefined
 
 from service.notifications.bulletin import Bulletin
-from service.notifications.channel import JINJA, Channel, Written, understood
+from service.notifications.channel import JINJA, BadAddress, Channel, Written, understood
 from service.values import Level, Message, Recipient
 
 if TYPE_CHECKING:
@@ -34,16 +34,16 @@ def plug(message: Message, recipient: Recipient, address: str, asset: "AppriseAs
 
     parsed: dict[str, Any] | None = Mail.parse_url(address)
     if not parsed or parsed.get("schema") not in {"mailto", "mailtos"}:
-        raise ValueError("it is not the address of a mail server (mailto:// or mailtos://)")
+        raise BadAddress("it is not the address of a mail server (mailto:// or mailtos://)")
     if parsed.get("pgp_mode"):
-        raise ValueError("it asks for PGP, which we do not do")
+        raise BadAddress("it asks for PGP, which we do not do")
     targets = [recipient.address] if recipient.address else parsed["targets"]
     try:
         mail = Mail(message=message, asset=asset, **{**understood(parsed), "targets": targets, "cc": None, "bcc": None})
     except (AppriseException, TypeError):
-        raise ValueError("it names no sender that mail could come from") from None
+        raise BadAddress("it names no sender that mail could come from") from None
     if len(mail.targets) != 1:
-        raise ValueError("a letter goes to exactly one mail address")
+        raise BadAddress("a letter goes to exactly one mail address")
     return mail
 
 

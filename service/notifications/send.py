@@ -2,10 +2,11 @@
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from service.errors import DeliveryError
 from service.notifications import CHANNELS
+from service.notifications.channel import BadAddress
 from service.notifications.outcome import by_status
 from service.values import Message, Recipient
 
@@ -26,15 +27,23 @@ def send(message: Message, recipient: Recipient, address: str, kind: str, timeou
     for everything.  Raises DeliveryError: permanent (trying again cannot
     help), unknown (it may have arrived), or neither (it did not; try again).
     """
+    failure = _failure(message, recipient, address, kind, timeout)
+    if failure is None:
+        return
+    sentence = without_secrets(f"{kind} to {recipient.name}: {failure}", address)
+    # Outside every handler, so that no context holds what was taken out of the sentence.
+    raise DeliveryError(sentence, permanent=failure.permanent, unknown=failure.unknown)
+
+
+def _failure(message: Message, recipient: Recipient, address: str, kind: str, timeout: float) -> DeliveryError | None:
+    """What went wrong; of an exception that nobody foresaw only its name, since its text may hold the address."""
     try:
         _send(message, recipient, address, kind, timeout)
     except DeliveryError as error:
-        sentence = without_secrets(f"{kind} to {recipient.name}: {error}", address)
-        failure = DeliveryError(sentence, permanent=error.permanent, unknown=error.unknown)
-    else:
-        return
-    # Outside the handler, so that no context holds what was taken out of the sentence.
-    raise failure
+        return error
+    except Exception as error:
+        return DeliveryError(f"it ended with {type(error).__name__}", unknown=True)
+    return None
 
 
 def _send(message: Message, recipient: Recipient, address: str, kind: str, timeout: float) -> None:
@@ -56,8 +65,11 @@ def _plugin(message: Message, recipient: Recipient, address: str, kind: str, tim
     asset = AppriseAsset(app_id="Tocsin", app_desc="Tocsin", app_url="", http_redirects=False)
     try:
         plugin = CHANNELS[kind].plug(message, recipient, address, asset)
-    except ValueError as error:
+    except BadAddress as error:
         raise DeliveryError(f"the channel's address cannot be used: {error}", permanent=True) from None
+    except Exception as error:
+        sentence = f"the channel's address cannot be read ({type(error).__name__})"
+        raise DeliveryError(sentence, permanent=True) from None
     plugin.socket_connect_timeout = timeout * CONNECT_SHARE
     plugin.socket_read_timeout = timeout * READ_SHARE
     return plugin
@@ -90,11 +102,19 @@ def _from_log(result: "AppriseResult") -> DeliveryError:
 
 def without_secrets(sentence: str, address: str) -> str:
     """The sentence with every piece of the address that could be a password or a token taken out."""
-    parts = urlsplit(address)
-    pieces = [address, parts.username or "", parts.password or "", *parts.path.split("/"), parts.query]
-    if parts.scheme == "slack":
-        pieces.append(parts.netloc)
+    pieces = [address, *_pieces(address)]
     forms = {form for piece in pieces for form in (piece, unquote(piece)) if len(form) >= SHORTEST_SECRET}
     for form in sorted(forms, key=len, reverse=True):
         sentence = sentence.replace(form, "***")
     return sentence
+
+
+def _pieces(address: str) -> list[str]:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        # Not to be taken apart by the rules: then at every character that could part it.
+        return re.split(r"[/:@?&=#\[\]]+", address.partition("://")[2])
+    pieces = [parts.username or "", parts.password or "", *parts.path.split("/"), parts.query]
+    pieces += [value for name, value in parse_qsl(parts.query) if name in {"user", "pass"}]
+    return [*pieces, parts.netloc] if parts.scheme == "slack" else pieces

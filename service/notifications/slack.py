@@ -8,7 +8,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from service.notifications.bulletin import Bulletin
-from service.notifications.channel import IGNORED_OPTIONS, JINJA, Channel, Written, understood
+from service.notifications.channel import IGNORED_OPTIONS, JINJA, BadAddress, Channel, Written, understood
 from service.values import Message, Recipient
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def plug(message: Message, recipient: Recipient, address: str, asset: "AppriseAs
     whole = own_scheme(address)
     parsed: dict[str, Any] | None = Webhook.parse_url(whole)
     if not parsed or not parsed.get("host"):
-        raise ValueError("it is not the address of an incoming webhook")
+        raise BadAddress("it is not the address of an incoming webhook")
     return Webhook(endpoint(whole), room=recipient.address, asset=asset, **understood(parsed))
 
 
@@ -73,7 +73,7 @@ def endpoint(address: str) -> str:
 def own_scheme(address: str) -> str:
     """Every way to write a webhook's address as our `slackhook(s)://host/path`.
 
-    `slack://A/B/C` is Apprise's short form for a webhook at Slack itself.  Raises ValueError for others.
+    `slack://A/B/C` is Apprise's short form for a webhook at Slack itself.  Raises BadAddress for others.
     """
     parts = urlsplit(address)
     match parts.scheme:
@@ -84,7 +84,7 @@ def own_scheme(address: str) -> str:
         case "slack" if parts.netloc.startswith("T") and parts.path.count("/") >= 2:
             tokens = [parts.netloc, *parts.path.strip("/").split("/")[:2]]
             return f"slackhooks://hooks.slack.com/services/{'/'.join(tokens)}"
-    raise ValueError(
+    raise BadAddress(
         "it is not the address of an incoming webhook (https://…, slackhooks://host/path or slack://A/B/C)"
     )
 

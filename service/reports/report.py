@@ -12,6 +12,7 @@ LONGEST_TEXT = 200_000
 
 # Between digits a separator is part of the figure: 1.5 million is not 15 million.
 IN_NUMBERS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 NOT_WORDS = re.compile(r"[^\w\0]+|_+")
 
 
@@ -30,11 +31,11 @@ def report_from(
         text=text,
         fingerprint=fingerprint(text),
         published=item.published,
-        language=item.language or language,
-        link=item.link,
-        publisher=item.publisher or _host(item.link) or publisher or feed_name,
+        language=_storable(item.language) or language,
+        link=_storable(item.link),
+        publisher=_storable(item.publisher) or _storable(_host(item.link)) or publisher or feed_name,
         country=country,
-        error=item.error or cut,
+        error=_storable(item.error) or cut,
     )
 
 
@@ -68,6 +69,11 @@ def _text(item: Item) -> tuple[str, str | None]:
 def _without_title(body: str, title: str) -> str:
     first, _, rest = body.partition("\n")
     return rest if title and first.casefold() == title.casefold() else body
+
+
+def _storable(text: str | None) -> str | None:
+    """Without NUL and lone surrogates: databases refuse them. `plain_text` leaves none in the text itself."""
+    return UNSTORABLE.sub("", text) if text else text
 
 
 def _host(link: str | None) -> str | None:

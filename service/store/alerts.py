@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, insert, select, tuple_, update
 
+from service.store import upsert
 from service.store.tables import AlertLogRow, AlertRow, NoticeRow
 from service.values import Alert, Notice
 
@@ -46,12 +47,16 @@ def page(db: Connection, before: int | None, most: int, state: str | None = None
     return [replace(row.value, id=row.id) for row in db.execute(statement)]
 
 
-def add(db: Connection, alert: Alert, open_key: str) -> Alert:
-    """Store a new alert; returns it with its number."""
+def add(db: Connection, alert: Alert, open_key: str) -> Alert | None:
+    """Store a new alert; returns it with its number, or None where one is open by that key already."""
     row = _columns(alert) | {"open_key": open_key, "incident_id": alert.incident_id}
-    number = db.scalar(insert(ALERT).values(**row).returning(ALERT.c.id))
-    assert number is not None
-    return replace(alert, id=number)
+    number = db.scalar(upsert.insert(db, ALERT).on_conflict_do_nothing().values(**row).returning(ALERT.c.id))
+    return None if number is None else replace(alert, id=number)
+
+
+def open_keys(db: Connection, prefix: str) -> Sequence[str]:
+    """The keys of open alerts that begin so."""
+    return db.scalars(select(ALERT.c.open_key).where(ALERT.c.open_key.startswith(prefix, autoescape=True))).all()
 
 
 def save(db: Connection, alert: Alert) -> None:
@@ -85,8 +90,6 @@ def notice(db: Connection, alert_id: int, revision: int) -> Notice | None:
 
 def newest_notices(db: Connection, alerts: Sequence[Alert]) -> dict[int, Notice]:
     """The latest ringing of each alert, by alert id."""
-    revisions = {alert.id: alert.revision for alert in alerts}
-    rows = db.execute(
-        select(NOTICE.c.alert_id, NOTICE.c.revision, NOTICE.c.value).where(NOTICE.c.alert_id.in_(revisions))
-    )
-    return {row.alert_id: row.value for row in rows if row.revision == revisions[row.alert_id]}
+    wanted = [(alert.id, alert.revision) for alert in alerts]
+    where = tuple_(NOTICE.c.alert_id, NOTICE.c.revision).in_(wanted)
+    return {row.alert_id: row.value for row in db.execute(select(NOTICE.c.alert_id, NOTICE.c.value).where(where))}

@@ -19,6 +19,9 @@ __all__ = ["Connection", "Database"]
 # A writer waits this long for another (seconds); the longest transaction is a batch, far below it.
 BUSY_TIMEOUT = 10
 
+# Nobody waits for ever: to connect (seconds), for a statement or a lock (milliseconds).
+POSTGRES_LIMITS = {"connect_timeout": 10, "options": "-c statement_timeout=60000 -c lock_timeout=20000"}
+
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
@@ -63,8 +66,10 @@ class Database:
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=10)
-    engine = create_engine(make_url(url), connect_args={"timeout": BUSY_TIMEOUT})
+        return create_engine(
+            url, pool_pre_ping=True, pool_size=5, max_overflow=10, hide_parameters=True, connect_args=POSTGRES_LIMITS
+        )
+    engine = create_engine(make_url(url), hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -1,25 +1,38 @@
 """Feeds: their cursors, and which of them are due."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Table, select, update
 
 from service.store.tables import FeedRow
 from service.store.upsert import insert
 
-TABLE = FeedRow.__table__  # type: ignore[attr-defined]
+TABLE: Table = FeedRow.__table__  # type: ignore[attr-defined]
+
+# What is known of an address is not true of another, nor of the same one after months.
+NOTHING_KNOWN = dict.fromkeys(
+    ("etag", "last_modified", "digest", "polled_at", "arrived_at", "error", "claimed_until")
+) | {"attempts": 0, "crashes": 0}
 
 
-def keep_only(db: Connection, names: Collection[str], now: datetime) -> None:
-    """Follow the rules: feeds not yet known are due now, those no longer named are never due again."""
-    known = {row.name: row.due_at for row in db.execute(select(TABLE.c.name, TABLE.c.due_at))}
-    fresh = [{"name": name, "due_at": now, "attempts": 0} for name in names if name not in known]
-    if fresh:
-        db.execute(insert(db, TABLE).on_conflict_do_nothing(), fresh)
-    returned = [name for name in names if name in known and known[name] is None]
-    db.execute(update(TABLE).where(TABLE.c.name.in_(returned)).values(due_at=now))
-    db.execute(update(TABLE).where(TABLE.c.name.not_in(list(names))).values(due_at=None))
+def follow(db: Connection, urls: Mapping[str, str], now: datetime) -> set[str]:
+    """Follow the rules (name → url); returns the names of feeds no longer polled.
+
+    A feed that is new, comes back or has another address is due now, with nothing known of it.
+    """
+    known = {row.name: row for row in db.execute(select(TABLE.c.name, TABLE.c.url, TABLE.c.due_at))}
+    for name, url in urls.items():
+        row = known.get(name)
+        if row is None:
+            db.execute(
+                insert(db, TABLE).on_conflict_do_nothing().values(name=name, url=url, due_at=now, **NOTHING_KNOWN)
+            )
+        elif row.url != url or row.due_at is None:
+            db.execute(update(TABLE).where(TABLE.c.name == name).values(url=url, due_at=now, **NOTHING_KNOWN))
+    gone = known.keys() - urls.keys()
+    db.execute(update(TABLE).where(TABLE.c.name.in_(gone)).values(due_at=None))
+    return set(gone)
 
 
 def names(db: Connection) -> dict[int, str]:

@@ -1,57 +1,41 @@
-"""Incidents. Two workers on neighbouring weeks may touch one: `revision` tells the later that it is late."""
+"""Incidents, and the hold on a country that keeps two workers from making one twice."""
 
-from collections.abc import Sequence
+import zlib
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Table, select, text
 
-from service.errors import ClaimLost
 from service.store.tables import IncidentRow
 from service.store.upsert import insert
 from service.values import Incident
 
 TABLE: Table = IncidentRow.__table__  # type: ignore[attr-defined]
 
-
-def open_ones(db: Connection, country: str, since: date) -> dict[int, tuple[int, Incident]]:
-    """Incidents of a country that were still going on at `since`: id → (revision, incident)."""
-    rows = db.execute(
-        select(TABLE.c.id, TABLE.c.revision, TABLE.c.value)
-        .where(TABLE.c.country == country, TABLE.c.ended >= since)
-        .order_by(TABLE.c.id)
-    )
-    return {row.id: (row.revision, row.value) for row in rows}
+# Any number, always the same: it tells our locks on countries from other locks on PostgreSQL.
+COUNTRY_LOCKS = 706_274
 
 
-def get(db: Connection, incident_id: int) -> Incident | None:
-    return db.scalar(select(TABLE.c.value).where(TABLE.c.id == incident_id))
+def hold(db: Connection, country: str) -> None:
+    """Let nobody else assign figures of this country until the transaction ends."""
+    if db.dialect.name == "postgresql":  # on SQLite a writing transaction already holds everything
+        names = {"ours": COUNTRY_LOCKS, "country": zlib.crc32(country.encode()) >> 1}
+        db.execute(text("SELECT pg_advisory_xact_lock(:ours, :country)"), names)
 
 
-def save(db: Connection, incident: Incident, revision: int, now: datetime) -> None:
-    """Store an incident that had `revision` when it was read (0: it is new), due to be decided upon.
+def open_ones(db: Connection, country: str, since: date) -> dict[int, Incident]:
+    """Incidents of a country that were told of since then, by id."""
+    where = (TABLE.c.country == country, TABLE.c.last_said >= since)
+    rows = db.execute(select(TABLE.c.id, TABLE.c.value).where(*where).order_by(TABLE.c.id))
+    return {row.id: row.value for row in rows}
 
-    Raises ClaimLost where another worker changed it in between.
+
+def save(db: Connection, incident: Incident, now: datetime) -> None:
+    """Store an incident, new or changed, due to be decided upon.
+
+    A claim that somebody holds on it is left alone: that worker decides on what it read, and the row
+    stays due.
     """
-    values = {"value": incident, "ended": incident.ended, "due_at": now, "revision": revision + 1}
-    if revision == 0:
-        _insert(db, incident, values)
-    elif _update(db, incident.id, revision, values) != 1:
-        raise ClaimLost(f"incident {incident.id} was changed by another worker")
-
-
-def _insert(db: Connection, incident: Incident, values: dict[str, Any]) -> None:
-    row = {"id": incident.id, "country": incident.country or "", "attempts": 0} | values
-    made = insert(db, TABLE).on_conflict_do_nothing().values(**row).returning(TABLE.c.id)
-    if db.execute(made).first() is None:
-        raise ClaimLost(f"incident {incident.id} was made by another worker")
-
-
-def _update(db: Connection, incident_id: int, revision: int, values: dict[str, Any]) -> int:
-    # Its claim, if one is held, is left alone: that worker decides, and the row stays due.
-    where = (TABLE.c.id == incident_id, TABLE.c.revision == revision)
-    return db.execute(update(TABLE).where(*where).values(**values)).rowcount
-
-
-def all_rows(db: Connection, most: int) -> Sequence[Any]:
-    return db.execute(select(TABLE).order_by(TABLE.c.id.desc()).limit(most)).all()
+    values = {"value": incident, "last_said": incident.last_said, "due_at": now}
+    row = {"id": incident.id, "country": incident.country or "", "attempts": 0, "crashes": 0} | values
+    statement = insert(db, TABLE).values(**row)
+    db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))

@@ -28,6 +28,7 @@ def add(db: Connection, notice: Notice, recipients: Sequence[Recipient], now: da
             "doubtful": False,
             "due_at": now,
             "attempts": 0,
+            "crashes": 0,
         }
         for recipient in recipients
     ]
@@ -35,15 +36,19 @@ def add(db: Connection, notice: Notice, recipients: Sequence[Recipient], now: da
         db.execute(insert(db, TABLE).on_conflict_do_nothing(), rows)
 
 
-def begin(db: Connection, rows: Sequence[Claimed]) -> set[int]:
-    """Mark rows as being sent; returns those that may have been sent before.
+def begin(db: Connection, rows: Sequence[Claimed]) -> dict[int, bool]:
+    """Mark rows as being sent, those of them that are still ours; for each, may it have been sent before?
 
     A row found already `sending` was left so by a worker that died or never learnt the outcome.
     """
-    ids = [row.id for row in rows]
+    return {row.id: doubtful for row in rows if (doubtful := _begin(db, row)) is not None}
+
+
+def _begin(db: Connection, row: Claimed) -> bool | None:
     doubtful = case((TABLE.c.state == "sending", true()), else_=TABLE.c.doubtful)
-    statement = update(TABLE).where(TABLE.c.id.in_(ids)).values(state="sending", doubtful=doubtful)
-    return {row.id for row in db.execute(statement.returning(TABLE.c.id, TABLE.c.doubtful)) if row.doubtful}
+    ours = update(TABLE).where(TABLE.c.id == row.id, TABLE.c.claimed_until == row.claimed_until)
+    found: bool | None = db.scalar(ours.values(state="sending", doubtful=doubtful).returning(TABLE.c.doubtful))
+    return found
 
 
 def of_alert(db: Connection, alert_id: int) -> Sequence[Any]:

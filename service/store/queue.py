@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, and_, func, or_, select, update
+from sqlalchemy import Connection, Row, Select, Table, func, or_, select, update
 
 from service.clock import machine_time
 from service.errors import ClaimLost
@@ -43,19 +43,13 @@ Claimed = Row[Any]
 
 
 def claim(database: Database, queue: Queue, now: datetime, most: int, lease: timedelta) -> Sequence[Claimed]:
-    """Up to `most` rows that are due, claimed for `lease`, in the order they fell due.
+    """Up to `most` rows that are due, claimed for `lease`, in the order they fell due."""
+    return _claim(database, queue.table, _free(queue.table, now).where(queue.table.c.crashes == 0), most, lease)
 
-    A row whose worker died comes back alone, so that if it is the cause it takes no other with it.
-    """
-    free = _free(queue.table, now)
-    crashed = and_(queue.table.c.attempts > 0, queue.table.c.error.is_(None))
-    with database.reading() as db:
-        if not _any(db, free):
-            return []
-    with database.writing() as db:
-        rows = _take(db, queue.table, free.where(~crashed).limit(most), lease)
-        rows = rows or _take(db, queue.table, free.where(crashed).limit(1), lease)
-    return sorted(rows, key=lambda row: (row.due_at, row.id))
+
+def claim_crashed(database: Database, queue: Queue, now: datetime, lease: timedelta) -> Sequence[Claimed]:
+    """At most one row whose worker died: alone, so that if it is the cause it takes no other with it."""
+    return _claim(database, queue.table, _free(queue.table, now).where(queue.table.c.crashes > 0), 1, lease)
 
 
 def finish(db: Connection, queue: Queue, rows: Sequence[Claimed], due_at: datetime | None = None, **also: Any) -> None:
@@ -68,7 +62,7 @@ def finish(db: Connection, queue: Queue, rows: Sequence[Claimed], due_at: dateti
 
 def fail(db: Connection, queue: Queue, row: Claimed, error: str, again_at: datetime | None, **also: Any) -> None:
     """Put a row back to be tried `again_at`; None parks it. `error` is a sentence for people."""
-    _settle(db, queue.table, [row], again_at, {"error": error[:2000]} | also)
+    _settle(db, queue.table, [row], again_at, {"attempts": row.attempts + 1, "error": error[:2000]} | also)
 
 
 def due(database: Database, now: datetime) -> list[str]:
@@ -100,13 +94,22 @@ def _any(db: Connection, wanted: Select[Any]) -> bool:
     return db.execute(wanted.limit(1)).first() is not None
 
 
+def _claim(database: Database, table: Table, wanted: Select[Any], most: int, lease: timedelta) -> Sequence[Claimed]:
+    with database.reading() as db:
+        if not _any(db, wanted):
+            return []
+    with database.writing() as db:
+        rows = _take(db, table, wanted.limit(most), lease)
+    return sorted(rows, key=lambda row: (row.due_at, row.id))
+
+
 def _take(db: Connection, table: Table, wanted: Select[Any], lease: timedelta) -> Sequence[Claimed]:
     if db.dialect.name == "postgresql":  # elsewhere SQLAlchemy would drop it without a word
         wanted = wanted.with_for_update(skip_locked=True)
     statement = (
         update(table)
         .where(table.c.id.in_(wanted))
-        .values(claimed_until=machine_time() + lease, attempts=table.c.attempts + 1)
+        .values(claimed_until=machine_time() + lease, crashes=table.c.crashes + 1)
         .returning(*table.c)
     )
     return db.execute(statement).fetchall()
@@ -120,7 +123,7 @@ def _settle(
         rung = update(table).where(c.id.in_(ids), c.claimed_until == token, c.due_at == was_due)
         db.execute(rung.values(due_at=due_at))
         ours = update(table).where(c.id.in_(ids), c.claimed_until == token)
-        settled = db.execute(ours.values(claimed_until=None, **values)).rowcount
+        settled = db.execute(ours.values(claimed_until=None, crashes=0, **values)).rowcount
         if settled != len(ids):
             raise ClaimLost(f"{len(ids) - settled} of {len(ids)} rows of {table.name} were taken over")
 

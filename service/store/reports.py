@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from service.store import upsert
 from service.store.tables import DailyCountRow, ReportRow, ReportTextRow, SeenRow
@@ -32,22 +32,29 @@ class NewReport:
     outcome: str | None = None
 
 
-def unseen(db: Connection, keys: Sequence[bytes], day: date) -> set[bytes]:
-    """Those of the keys never seen; the others are noted as still in their feed on `day`."""
-    rows = db.execute(select(SEEN.c.key, SEEN.c.day).where(SEEN.c.key.in_(keys))).all()
-    stale = [row.key for row in rows if row.day < day - TOUCH_AFTER]
-    if stale:
-        db.execute(update(SEEN).where(SEEN.c.key.in_(stale)).values(day=day))
-    return set(keys) - {row.key for row in rows}
+def unseen(db: Connection, keys: Sequence[bytes]) -> set[bytes]:
+    """Those of the keys never seen."""
+    return set(keys) - set(db.scalars(select(SEEN.c.key).where(SEEN.c.key.in_(keys))))
+
+
+def still_there(db: Connection, feed_id: int, keys: Sequence[bytes] | None, day: date) -> None:
+    """Note that items are still in their feed on `day`: those of the keys, or all of a feed that has not changed.
+
+    Items without a date live by it: forgotten, they would ring as new.
+    """
+    stale = update(SEEN).where(SEEN.c.feed_id == feed_id, SEEN.c.day < day - TOUCH_AFTER).values(day=day)
+    db.execute(stale if keys is None else stale.where(SEEN.c.key.in_(keys)))
 
 
 def add(db: Connection, feed_id: int, found: Sequence[NewReport], now: datetime) -> int:
     """Store those of the reports whose key is new, due to be read at once; returns how many."""
-    fresh = unseen(db, [new.key for new in found], now.date())
+    keys = [new.key for new in found]
+    fresh = unseen(db, keys)
+    still_there(db, feed_id, keys, now.date())
     wanted = list({new.key: new for new in found if new.key in fresh}.values())
     if not wanted:
         return 0
-    db.execute(insert(SEEN), [{"key": new.key, "day": now.date()} for new in wanted])
+    db.execute(insert(SEEN), [{"key": new.key, "feed_id": feed_id, "day": now.date()} for new in wanted])
     ids = db.scalars(
         insert(REPORT).returning(REPORT.c.id, sort_by_parameter_order=True),
         [_row(feed_id, new, now) for new in wanted],
@@ -65,6 +72,8 @@ def _row(feed_id: int, new: NewReport, now: datetime) -> dict[str, Any]:
         "due_at": None if new.outcome else now,
         "outcome": new.outcome,
         "fetched_at": now,
+        "attempts": 0,
+        "crashes": 0,
         "published_at": report.published,
         "language": report.language,
         "country": report.country,
@@ -111,8 +120,8 @@ def counts(db: Connection, since: date) -> Sequence[Any]:
     return db.execute(select(COUNT).where(COUNT.c.day >= since).order_by(COUNT.c.day, COUNT.c.feed_id)).all()
 
 
-def clean_up(db: Connection, fetched_before: datetime, seen_before: date, most: int = 5000) -> int:
-    """Delete up to `most` reports that hold nothing, with their texts, and keys out of sight; returns how many."""
+def clean_up(db: Connection, fetched_before: datetime, most: int) -> int:
+    """Delete up to `most` reports that hold nothing, with their texts; returns how many."""
     old = (
         select(REPORT.c.id)
         .where(REPORT.c.outcome.in_(PASSING), REPORT.c.fetched_at < fetched_before, REPORT.c.due_at.is_(None))
@@ -121,9 +130,10 @@ def clean_up(db: Connection, fetched_before: datetime, seen_before: date, most: 
     ids = db.scalars(old).all()
     db.execute(delete(TEXT).where(TEXT.c.report_id.in_(ids)))
     db.execute(delete(REPORT).where(REPORT.c.id.in_(ids)))
-    db.execute(delete(SEEN).where(SEEN.c.day < seen_before))
     return len(ids)
 
 
-def total(db: Connection) -> int:
-    return db.scalar(select(func.count()).select_from(REPORT)) or 0
+def forget(db: Connection, seen_before: date, most: int) -> int:
+    """Delete up to `most` keys of items long out of their feeds; returns how many."""
+    old = select(SEEN.c.key).where(SEEN.c.day < seen_before).limit(most)
+    return db.execute(delete(SEEN).where(SEEN.c.key.in_(old))).rowcount

@@ -14,6 +14,9 @@ SIGNAL: Table = SignalRow.__table__  # type: ignore[attr-defined]
 CELL: Table = CellRow.__table__  # type: ignore[attr-defined]
 FIGURE: Table = FigureRow.__table__  # type: ignore[attr-defined]
 
+# In place of an incident's number, for figures that tell of none.
+NOWHERE = 0
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cell:
@@ -39,13 +42,16 @@ def add(db: Connection, figures: Sequence[tuple[Cell, Figure]], now: datetime) -
         index_elements=["country", "week"], set_={"due_at": statement.excluded.due_at}
     )
     cells = sorted({cell for cell, _ in figures})
-    db.execute(statement, [{"country": c.country, "week": c.week, "due_at": now, "attempts": 0} for c in cells])
+    db.execute(
+        statement, [{"country": c.country, "week": c.week, "due_at": now, "attempts": 0, "crashes": 0} for c in cells]
+    )
 
 
 def unassigned(db: Connection, cell: Cell, most: int) -> list[Figure]:
-    """Figures of a cell that belong to no incident yet, oldest first."""
+    """Figures of a cell that belong to no incident yet, report by report."""
     where = (SIGNAL.c.incident_id.is_(None), SIGNAL.c.country == cell.country, SIGNAL.c.week == cell.week)
-    rows = db.execute(select(SIGNAL.c.id, SIGNAL.c.value).where(*where).order_by(SIGNAL.c.id).limit(most))
+    order = (SIGNAL.c.report_id, SIGNAL.c.id)
+    rows = db.execute(select(SIGNAL.c.id, SIGNAL.c.value).where(*where).order_by(*order).limit(most))
     return [replace(row.value, id=row.id) for row in rows]
 
 
@@ -55,6 +61,12 @@ def assigned(db: Connection, incident_id: int) -> list[Figure]:
         select(SIGNAL.c.id, SIGNAL.c.value).where(SIGNAL.c.incident_id == incident_id).order_by(SIGNAL.c.id)
     )
     return [replace(row.value, id=row.id) for row in rows]
+
+
+def set_aside(db: Connection, figures: Sequence[Figure]) -> None:
+    """Note that figures belong to no incident and need not be looked at again."""
+    ids = [figure.id for figure in figures]
+    db.execute(update(SIGNAL).where(SIGNAL.c.id.in_(ids)).values(incident_id=NOWHERE))
 
 
 def assign(db: Connection, incident_id: int, figures: Sequence[Figure]) -> None:

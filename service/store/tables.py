@@ -1,7 +1,8 @@
 """The tables, in the order data flows.
 
 Every stage's queue is a table that carries `due_at, claimed_until, attempts,
-error`.  A row is *waiting* while `due_at` is set, *done* when both `due_at` and
+error`, and `crashes`: how often it was claimed without word of how that ended.
+A row is *waiting* while `due_at` is set, *done* when both `due_at` and
 `error` are empty, and *parked* when only `error` is left.  `due_at` is in
 Tocsin's time; `claimed_until` is in the machine's, since a lease is a promise
 between processes and must not pass when a trial moves the clock.
@@ -44,6 +45,7 @@ class Queued(SQLModel):
     due_at: datetime | None = Field(default=None, sa_type=Moment)
     claimed_until: datetime | None = Field(default=None, sa_type=Moment)
     attempts: int = 0
+    crashes: int = 0
     error: str | None = None
 
 
@@ -58,11 +60,12 @@ class RulesRow(Numbered, table=True):
 
 
 class FeedRow(Numbered, Queued, table=True):
-    """A feed's cursor; its address is in the rules. A feed taken out of the rules is never due."""
+    """A feed's cursor, which holds for its `url` only. A feed taken out of the rules is never due."""
 
     __tablename__ = "feed"
     __table_args__ = (waiting("feed"), NUMBERED)
     name: str = Field(unique=True)
+    url: str
     etag: str | None = None
     last_modified: str | None = None
     digest: str | None = None
@@ -74,7 +77,9 @@ class SeenRow(SQLModel, table=True):
     """Items already taken in, by `service.reports.seen_key`; `day` is the last one it was in its feed."""
 
     __tablename__ = "seen"
+    __table_args__ = (Index("ix_seen_feed_id_day", "feed_id", "day"),)
     key: bytes = Field(primary_key=True, sa_type=LargeBinary)
+    feed_id: int = Field(sa_type=Id)
     day: date = Field(index=True)
 
 
@@ -166,14 +171,13 @@ class FigureRow(SQLModel, table=True):
 
 
 class IncidentRow(Queued, table=True):
-    """A happening; `id` is that of its oldest figure. `revision` grows with every change."""
+    """A happening; `id` is that of its oldest figure. `last_said` is when it was last told of."""
 
     __tablename__ = "incident"
-    __table_args__ = (waiting("incident"), Index("ix_incident_country_ended", "country", "ended"))
+    __table_args__ = (waiting("incident"), Index("ix_incident_country_last_said", "country", "last_said"))
     id: int = Field(primary_key=True, sa_type=Id, sa_column_kwargs=GIVEN)
     country: str
-    ended: date
-    revision: int
+    last_said: date
     value: Any = Field(sa_type=stored(Incident))
 
 

@@ -1,11 +1,13 @@
 """Puts the application together, and turns every error into one kind of answer."""
 
+import logging
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.middleware.base import RequestResponseEndpoint
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from service.errors import Refused
@@ -14,6 +16,8 @@ from service.store.database import Database
 from service.web import health
 from service.web.api import alerts as alerts_api
 from service.web.console import acknowledge, pages
+
+log = logging.getLogger(__name__)
 
 DESCRIPTION = "Alerts of Tocsin: list them, show one, acknowledge it."
 
@@ -49,8 +53,15 @@ def create(settings: Settings) -> FastAPI:
     return app
 
 
-async def _guard(request: Request, proceed) -> Response:  # type: ignore[no-untyped-def]
-    response: Response = await proceed(request)
+async def _guard(request: Request, proceed: RequestResponseEndpoint) -> Response:
+    """Every answer with our headers; what nobody foresaw is logged, and answered as every other error."""
+    try:
+        response = await proceed(request)
+    except Exception:
+        # The route, not the path: a path may hold a link's token.
+        route = getattr(request.scope.get("route"), "path", "an unknown path")
+        log.exception("%s %s failed", request.method, route)
+        response = await answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "Something failed here; the log says what.")
     response.headers.update(HEADERS)
     return response
 

@@ -69,6 +69,56 @@ def test_one_that_keeps_dying_is_named_with_its_last_words(capsys: pytest.Captur
     assert "child keeps dying (3 times); it ended with status 3. Its last words:\n    the tide is out" in told
 
 
+def test_a_step_before_that_fails_is_a_death_with_its_error_and_no_end(capsys: pytest.CaptureFixture[str]) -> None:
+    """The third try succeeds; the other child never noticed."""
+    tries = iter([SettingsError("the harbour is shut"), OSError("no room"), None])
+
+    def before() -> None:
+        if error := next(tries):
+            raise error
+
+    program = Program("child", (PYTHON, "-c", SLEEP), before=before)
+    with running(program, script(SLEEP)) as supervisor:
+        first, second = supervisor.children
+        other = wait_for("the other", lambda: second.pid)
+        wait_for("the third try", lambda: first.alive)
+        assert (first.deaths, second.pid, second.alive) == (2, other, True)
+    told = capsys.readouterr().err
+    assert "child could not be started (the harbour is shut)" in told and "(OSError: no room)" in told
+
+
+def test_a_program_that_is_not_there_is_named_with_the_error(capsys: pytest.CaptureFixture[str]) -> None:
+    with running(Program("ghost", ("/nowhere/at/all",)), script(SLEEP)) as supervisor:
+        wait_for("three deaths", lambda: supervisor.children[0].deaths >= 3)
+        wait_for("the other", lambda: supervisor.children[1].alive)
+    told = capsys.readouterr().err
+    assert "ghost keeps dying (3 times)" in told
+    assert "Its last words:\n    FileNotFoundError: " in told
+
+
+def test_what_others_lean_on_goes_last_and_the_rest_together(tmp_path: Path) -> None:
+    """Each notes when it goes; the one leaned on is neither first nor last in the list."""
+    programs = [goes(tmp_path, name, leaned_on=name == "broker") for name in ("intake", "broker", "alarm")]
+    with running(*programs):
+        wait_for("all three", lambda: all((tmp_path / f"{name}.up").exists() for name in ("intake", "broker", "alarm")))
+    told_at, gone_at = ({p.stem: float(p.read_text()) for p in tmp_path.glob(f"*.{end}")} for end in ("told", "gone"))
+    assert told_at["broker"] >= max(gone_at["intake"], gone_at["alarm"])
+    assert max(told_at["intake"], told_at["alarm"]) < min(gone_at["intake"], gone_at["alarm"])
+
+
+def goes(folder: Path, name: str, leaned_on: bool) -> Program:
+    """Takes half a second to go once told."""
+    code = (
+        "import pathlib, signal, sys, time\n"
+        f"note = lambda end: pathlib.Path({str(folder / name)!r} + end).write_text(str(time.monotonic()))\n"
+        "def told(*_):\n    note('.told'); time.sleep(0.5); note('.gone'); sys.exit()\n"
+        "signal.signal(signal.SIGTERM, told)\n"
+        "note('.up')\n"
+        "while True: signal.pause()\n"
+    )
+    return Program(name, (PYTHON, "-c", code), leaned_on=leaned_on)
+
+
 def test_all_end_with_the_supervisor_even_those_that_will_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("service.embedded.supervisor.GRACE", 0.5)
     stubborn = (

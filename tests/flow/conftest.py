@@ -56,7 +56,7 @@ def plant(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
             data=tmp_path,
             rules=tmp_path / "alerts.yaml",
             database_url=database_url,
-            secret="for tests",
+            secret="a secret for these tests",
             allow_private_addresses=True,
             send_timeout=2,
             TOCSIN_CLOCK=str(tmp_path / "clock"),

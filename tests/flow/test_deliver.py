@@ -2,6 +2,8 @@
 
 import pytest
 
+from service.flow import deliver
+from service.flow.rulebook import refresh
 from tests.flow.conftest import Plant
 from tests.story.articles import feed, offensive
 
@@ -67,6 +69,47 @@ def test_a_channel_without_its_secret_keeps_its_messages(decided: Plant, monkeyp
     decided.pass_time(seconds=10)
     decided.turn("deliver")
     assert len(decided.chat.texts) == 1
+
+
+def test_one_mark_that_fails_sends_no_other_message_again(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several messages in one batch, and the database refuses one mark: only that one is sent again, and marked."""
+    path = plant.installation.settings.rules
+    room = "crisis-room: {contacts: [{channel: chat}]}"
+    path.write_text(path.read_text().replace(room, f"{room}\n  second: {{contacts: [{{channel: chat}}]}}"))
+    path.write_text(path.read_text().replace("to: [crisis-room]", "to: [crisis-room, second]"))
+    refresh(plant.installation.database, path, plant.installation.now())
+    plant.newsroom.publish("/wire", feed("wire", offensive("wire", "1")))
+    plant.turn("poll", "read", "assign", "decide")
+    settle, failed = deliver.settle, []
+
+    def fails_once(installation: object, row: object, *rest: object) -> None:
+        if not failed:
+            failed.append(row)
+            raise OSError("the disk is full")
+        settle(installation, row, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(deliver, "settle", fails_once)
+    plant.turn("deliver")
+    assert sorted(state for state, *_ in outbox(plant)) == ["sending", "sent"]
+    with plant.installation.database.writing() as db:  # as if its lease were over
+        db.exec_driver_sql("UPDATE outbox SET claimed_until = NULL")
+    plant.turn("deliver")
+    assert [state for state, *_ in outbox(plant)] == ["sent", "sent"]
+    assert sorted("possible duplicate" in text.lower() for text in plant.chat.texts) == [False, False, True]
+
+
+def test_an_outage_of_days_loses_nothing_and_is_told(decided: Plant) -> None:
+    decided.chat.status = 503
+    for _ in range(40):
+        decided.turn("deliver")
+        decided.pass_time(hours=2)
+    states = outbox(decided)
+    assert states[0][:2] == ("pending", 40)
+    assert decided.rows("SELECT count(*) FROM alert WHERE open_key = 'problem:delivery:chat:crisis-room'") == [(1,)]
+    decided.chat.status = 200
+    decided.turn("deliver")
+    assert {state for state, *_ in outbox(decided)} == {"sent"}
+    assert decided.rows("SELECT count(*) FROM alert WHERE open_key LIKE 'problem:%%'") == [(0,)]
 
 
 def test_the_secret_is_in_no_row(decided: Plant) -> None:

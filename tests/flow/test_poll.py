@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from service.flow.rulebook import refresh
 from tests.flow.conftest import Plant
 from tests.story.articles import feed, offensive
 
@@ -86,8 +87,6 @@ def test_a_feed_that_keeps_failing_is_told_once_and_closed_when_it_is_back(plant
 
 
 def test_a_feed_taken_out_of_the_rules_is_not_polled_again(plant: Plant) -> None:
-    from service.flow.rulebook import refresh
-
     plant.turn("poll")
     path = plant.installation.settings.rules
     path.write_text("".join(line for line in path.read_text().splitlines(True) if "/other" not in line))
@@ -95,3 +94,27 @@ def test_a_feed_taken_out_of_the_rules_is_not_polled_again(plant: Plant) -> None
     plant.clock.move(plant.clock.now() + timedelta(minutes=5))
     plant.turn("poll")
     assert (plant.newsroom.asked["/wire"], plant.newsroom.asked["/other"]) == (2, 1)
+
+
+def test_a_feed_that_moved_starts_anew(plant: Plant) -> None:
+    """Another address has a baseline of its own: what it already held is history, and nothing is known of it."""
+    plant.turn("poll")
+    plant.newsroom.publish("/moved", feed("wire", offensive("wire", "1", published=OLD)))
+    path = plant.installation.settings.rules
+    path.write_text(path.read_text().replace(plant.newsroom.url("/wire"), plant.newsroom.url("/moved")))
+    refresh(plant.installation.database, path, plant.installation.now())
+    plant.turn()
+    assert outcomes(plant) == ["history"]
+    assert plant.newsroom.asked["/moved"] == 1
+
+
+def test_a_feed_taken_out_closes_its_trouble(plant: Plant) -> None:
+    del plant.newsroom.bodies["/other"]
+    for _ in range(6):
+        plant.turn("poll")
+        plant.pass_time(hours=1)
+    assert problems(plant) == ["problem:feed:other"]
+    path = plant.installation.settings.rules
+    path.write_text("".join(line for line in path.read_text().splitlines(True) if "/other" not in line))
+    refresh(plant.installation.database, path, plant.installation.now())
+    assert problems(plant) == []

@@ -64,7 +64,7 @@ def test_a_row_that_kills_its_workers_is_parked_and_told(plant: Plant) -> None:
     plant.newsroom.publish("/wire", feed("wire", offensive("wire", "1")))
     plant.turn("poll")
     with plant.installation.database.writing() as db:
-        db.exec_driver_sql(f"UPDATE report SET attempts = {MOST_CRASHES}")
+        db.exec_driver_sql(f"UPDATE report SET crashes = {MOST_CRASHES}")
     plant.turn()
     [(error, due)] = plant.rows("SELECT error, due_at FROM report")
     assert error.startswith("its worker died") and due is None

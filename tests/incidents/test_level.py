@@ -89,3 +89,46 @@ def test_the_cause_chooses_the_bounds() -> None:
 @pytest.mark.parametrize("households, size, people", [(7000, 5.0, 35000), (1, 4.0, 4), (123, 4.7, 580), (33, 3.0, 99)])
 def test_conversions_are_rounded_to_two_figures(households: int, size: float, people: int) -> None:
     assert people_in(households, size) == people
+
+
+def test_a_floor_holds_beside_a_larger_figure() -> None:
+    larger = a_figure(a_signal(low=12), report_id=1)
+    aid_workers = a_figure(a_signal(low=2, tags=("aid_worker",)), report_id=1)
+    assert judged(larger, aid_workers).level == Level.SEVERE
+
+
+def test_a_better_source_that_has_not_heard_of_a_rise_does_not_hide_it() -> None:
+    early = a_figure(a_signal(low=12), origin="Best", grade="A")
+    later = a_figure(a_signal(low=90), origin="Good", grade="C", minutes=180)
+    found = judged(early, later)
+    assert found.level == Level.SEVERE
+    assert found.crossings[0].words == "killed (Good) 90 ≥ 30 → Severe"
+
+
+def test_a_second_origin_lifts_the_cap_only_as_far_as_it_says_itself() -> None:
+    much, little = a_signal(low=150), a_signal(low=3)
+    assert judged(a_figure(much, origin="A"), a_figure(little, origin="B")).level == Level.SEVERE
+    low_grade = judged(a_figure(much, origin="A", grade="E"), a_figure(a_signal(low=40), origin="B", grade="E"))
+    assert low_grade.level == Level.SEVERE
+
+
+def test_what_an_origin_corrected_counts_no_more() -> None:
+    assert judged(a_figure(a_signal(low=90)), a_figure(a_signal(low=9), minutes=60)).level == Level.MINOR
+
+
+def test_copies_of_one_text_without_a_source_are_one_origin() -> None:
+    first = a_figure(a_signal(low=150), origin="a.example", fingerprint="same")
+    copy = a_figure(a_signal(low=150), origin="b.example", fingerprint="same", minutes=5)
+    other = a_figure(a_signal(low=150), origin="c.example", fingerprint="own", minutes=9)
+    assert judged(first, copy).level == Level.SEVERE
+    assert judged(first, copy, other).level == Level.EXTREME
+
+
+def test_a_running_total_rings_when_it_grows() -> None:
+    def total(low: int, minutes: float) -> Figure:
+        return a_figure(a_signal("displacement", "displaced", low, scope="total"), minutes=minutes)
+
+    assert judged(total(455_000, 0)).level == Level.NONE
+    found = judged(total(455_000, 0), total(467_500, 60))
+    assert found.level == Level.SEVERE
+    assert found.crossings[0].words == "displaced: a running total, grown by 12,500 ≥ 10,000 → Severe"

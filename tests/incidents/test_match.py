@@ -1,13 +1,14 @@
 """Which happening a report belongs to."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from service.incidents.assemble import assemble
 from service.incidents.match import match, place
 from service.values import Figure, Place
-from tests.factories import a_figure, a_signal
+from tests.factories import NOON, a_figure, a_signal
 
 DAY = 24 * 60
 HOMS = (Place("Homs", country="SYR", admin1="Homs", precision="admin1"),)
@@ -28,19 +29,56 @@ def test_time_tells_happenings_apart(minutes: float, one: bool) -> None:
     assert (match([a_figure(minutes=minutes)], incident_of(first)) == first.id) is one
 
 
-def test_another_area_is_another_happening() -> None:
-    assert match([a_figure(a_signal(low=12), about=HOMS)], incident_of(a_figure())) is None
+def test_another_area_is_another_happening_even_with_an_equal_figure() -> None:
+    assert match([a_figure(a_signal(low=10), about=HOMS)], incident_of(a_figure(a_signal(low=10)))) is None
+
+
+def test_an_equal_figure_ties_a_report_that_does_not_say_where() -> None:
+    first = a_figure(a_signal(low=10))
+    assert match([a_figure(a_signal(low=10), about=(), minutes=9)], incident_of(first)) == first.id
+    assert match([a_figure(a_signal(low=11), about=(), minutes=9)], incident_of(first)) is None
+
+
+def test_an_equal_figure_ties_nothing_where_no_country_is_known() -> None:
+    nowhere = {"about": (), "minutes": 9}
+    first = a_figure(a_signal(low=10, country=None), about=())
+    assert match([a_figure(a_signal(low=10, country=None), **nowhere)], incident_of(first)) is None
+
+
+def test_a_title_that_anybody_uses_ties_nothing() -> None:
+    first = a_figure(title="Flash update 1")
+    assert match([a_figure(a_signal(low=12), about=HOMS, title="Flash update 1")], incident_of(first)) is None
+
+
+def test_the_same_town_days_later_is_another_happening_where_the_texts_say_when() -> None:
+    first = a_figure(a_signal(event_date=NOON.date()))
+    next_day = a_figure(a_signal(low=12, event_date=NOON.date() + timedelta(days=1)), minutes=DAY)
+    later = a_figure(a_signal(low=12, event_date=NOON.date() + timedelta(days=4)), minutes=4 * DAY)
+    assert match([next_day], incident_of(first)) == first.id
+    assert match([later], incident_of(first)) is None
+
+
+def test_copies_about_an_old_event_are_one_happening() -> None:
+    long_ago = NOON.date() - timedelta(days=20)
+    first = a_figure(a_signal(event_date=long_ago))
+    assert match([a_figure(a_signal(event_date=long_ago), minutes=60)], incident_of(first)) == first.id
+
+
+def test_a_report_that_tells_of_nothing_founds_nothing() -> None:
+    history = a_figure(a_signal(scope="historic"), about=HOMS)
+    assert place([history], {}) == {None: [history]}
 
 
 def test_the_same_story_by_another_outlet_is_the_same_whatever_its_place() -> None:
-    first = a_figure(title="Shelling in the north")
-    copy = replace(a_figure(a_signal(low=12), about=()), title="Shelling in the north")
+    first = a_figure(title="Shelling goes on in the north")
+    copy = replace(a_figure(a_signal(low=12), about=()), title="Shelling goes on in the north")
     assert match([copy], incident_of(first)) == first.id
 
 
 def test_of_two_that_fit_the_closer_is_chosen() -> None:
-    far, near = a_figure(a_signal(low=99), about=HOMS), a_figure(a_signal(low=10))
-    assert match([a_figure(a_signal(low=10))], incident_of(far) | incident_of(near)) == near.id
+    far = a_figure(a_signal(low=99), title="Shelling goes on in the north", about=())
+    near = a_figure(a_signal(low=10))
+    assert match([a_figure(a_signal(low=12))], incident_of(far) | incident_of(near)) == near.id
 
 
 def test_new_reports_of_one_pass_meet_each_other() -> None:

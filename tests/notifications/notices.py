@@ -282,7 +282,7 @@ def hostile(text: str) -> Notice:
             Facet("displacement", "displaced", said, parts=(said, unread) * 9, others=(unread,) * 9, origins=3),
             *(Facet("suspension", "health", replace(stopped, report_id=n)) for n in range(12)),
         ),
-        left_out=(replace(said, signal=replace(bad, victims="combatant")), *(replace(unread, history=True),) * 9),
+        left_out=(replace(said, signal=replace(bad, victims="combatant")), *(unread,) * 9),
     )
     crossing = replace(ASSESSMENT.crossings[0], words=text)
     assessment = replace(ASSESSMENT, crossings=(crossing,) * 9, rules=text, conversions=(Conversion(1, 5, 5.0, text),))

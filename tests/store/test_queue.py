@@ -13,17 +13,25 @@ from service.store.queue import CELLS, Claimed
 from tests.factories import NOON
 
 LEASE = timedelta(minutes=1)
+# Over before it began: as if its worker had died long ago.
+OVER = timedelta(seconds=-1)
 CELL = CELLS.table
 
 
 def ring(database: Database, *countries: str, due_at: datetime = NOON) -> None:
     with database.writing() as db:
-        rows = [{"country": name, "week": NOON.date(), "due_at": due_at, "attempts": 0} for name in countries]
+        rows = [
+            {"country": name, "week": NOON.date(), "due_at": due_at, "attempts": 0, "crashes": 0} for name in countries
+        ]
         db.execute(insert(CELL), rows)
 
 
 def claim(database: Database, most: int = 10, lease: timedelta = LEASE, now: datetime = NOON) -> list[Claimed]:
     return list(queue.claim(database, CELLS, now, most, lease))
+
+
+def crashed(database: Database, lease: timedelta = LEASE) -> list[Claimed]:
+    return list(queue.claim_crashed(database, CELLS, NOON, lease))
 
 
 def rows(database: Database) -> dict[str, Claimed]:
@@ -44,9 +52,10 @@ def test_rows_are_claimed_in_the_order_they_fell_due(database: Database) -> None
 
 def test_a_claimed_row_is_not_claimed_again_until_its_lease_is_over(database: Database) -> None:
     ring(database, "A")
-    assert countries(claim(database, lease=timedelta(seconds=-1))) == ["A"]
-    assert countries(claim(database)) == ["A"]
+    assert countries(claim(database, lease=OVER)) == ["A"]
     assert claim(database) == []
+    assert countries(crashed(database)) == ["A"]
+    assert crashed(database) == []
 
 
 def test_many_claim_at_once_and_no_row_twice(database: Database) -> None:
@@ -80,8 +89,8 @@ def test_a_row_made_due_again_during_the_work_stays_due(database: Database) -> N
 
 def test_who_lost_a_claim_commits_nothing(database: Database) -> None:
     ring(database, "A")
-    slept = claim(database, lease=timedelta(seconds=-1))
-    claim(database)
+    slept = claim(database, lease=OVER)
+    crashed(database)
     with pytest.raises(ClaimLost), database.writing() as db:
         db.execute(update(CELL).values(country="changed"))
         queue.finish(db, CELLS, slept)
@@ -96,7 +105,7 @@ def test_a_failed_row_keeps_its_sentence_and_comes_back(database: Database) -> N
         queue.fail(db, CELLS, row, "it rained", again)
     assert claim(database) == []
     back = claim(database, now=again)[0]
-    assert (back.error, back.attempts) == ("it rained", 2)
+    assert (back.error, back.attempts) == ("it rained", 1)
 
 
 def test_a_parked_row_is_counted_and_never_claimed(database: Database) -> None:
@@ -108,11 +117,23 @@ def test_a_parked_row_is_counted_and_never_claimed(database: Database) -> None:
     assert countries(claim(database, now=NOON + timedelta(days=999))) == ["B"]
 
 
-def test_rows_whose_worker_died_come_back_one_by_one(database: Database) -> None:
+def test_rows_whose_worker_died_come_back_one_by_one_and_keep_nobody_waiting(database: Database) -> None:
     ring(database, "A", "B", "C")
-    assert len(claim(database, lease=timedelta(seconds=-1))) == 3
+    assert len(claim(database, lease=OVER)) == 3
     ring(database, "D")
-    assert [countries(claim(database)) for _ in range(4)] == [["D"], ["A"], ["B"], ["C"]]
+    assert countries(claim(database)) == ["D"]
+    assert [countries(crashed(database)) for _ in range(4)] == [["A"], ["B"], ["C"], []]
+
+
+def test_a_row_that_failed_and_then_kills_its_worker_is_counted_as_such(database: Database) -> None:
+    ring(database, "A")
+    row = claim(database)[0]
+    with database.writing() as db:
+        queue.fail(db, CELLS, row, "it rained", NOON)
+    claim(database, lease=OVER)
+    [back] = crashed(database, lease=OVER)
+    [again] = crashed(database)
+    assert (back.crashes, again.crashes, again.attempts, again.error) == (2, 3, 1, "it rained")
 
 
 def test_what_is_due_is_named(database: Database) -> None:

@@ -65,28 +65,36 @@ def test_quiet_reports_go_and_those_with_signals_stay(database: Database) -> Non
         reports.conclude(db, {ids[0]: ("quiet", "en"), ids[1]: ("read", "en")})
         db.execute(REPORT.update().values(due_at=None))
     with database.writing() as db:
-        early = NOON + timedelta(hours=47) - timedelta(hours=48)
-        assert reports.clean_up(db, early, NOON.date()) == 0
-        late = NOON + timedelta(hours=49) - timedelta(hours=48)
-        assert reports.clean_up(db, late, NOON.date()) == 1
+        assert reports.clean_up(db, NOON - timedelta(hours=1), 99) == 0
+        assert reports.clean_up(db, NOON + timedelta(hours=1), 99) == 1
         assert db.execute(select(REPORT.c.id)).scalars().all() == [ids[1]]
         assert db.execute(select(TEXT.c.report_id)).scalars().all() == [ids[1]]
         assert len(db.execute(select(SEEN)).all()) == 2
 
 
 def test_an_undated_item_still_in_its_feed_is_not_forgotten(database: Database) -> None:
-    take_in(database, a_report(1))
+    take_in(database, a_report(1), a_report(2))
     assert take_in(database, a_report(1), days=10) == 0
     with database.writing() as db:
-        reports.clean_up(db, NOON, (NOON + timedelta(days=5)).date())
+        assert reports.forget(db, (NOON + timedelta(days=5)).date(), 99) == 1
     assert take_in(database, a_report(1), days=12) == 0
+    assert take_in(database, a_report(2), days=12) == 1
+
+
+def test_items_of_a_feed_that_stands_still_are_not_forgotten(database: Database) -> None:
+    take_in(database, a_report(1))
+    with database.writing() as db:
+        reports.still_there(db, 1, None, (NOON + timedelta(days=20)).date())
+        reports.still_there(db, 2, None, (NOON + timedelta(days=90)).date())
+        assert reports.forget(db, (NOON + timedelta(days=19)).date(), 99) == 0
+        assert reports.forget(db, (NOON + timedelta(days=21)).date(), 99) == 1
 
 
 def test_ids_are_never_used_twice(database: Database) -> None:
     take_in(database, a_report(1, "history"))
     with database.writing() as db:
         first = db.scalar(select(REPORT.c.id))
-        reports.clean_up(db, NOON + timedelta(days=1), NOON.date())
+        reports.clean_up(db, NOON + timedelta(days=1), 99)
     take_in(database, a_report(2))
     with database.reading() as db:
         assert (db.scalar(select(REPORT.c.id)) or 0) > (first or 0)

@@ -4,11 +4,13 @@ Mail scanners follow links and run scripts, so nothing acts by itself.
 """
 
 from datetime import timedelta
+from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
 
-from service.desk.acknowledge import Acknowledged, acknowledge
+from service.desk.acknowledge import Acknowledged, Answered, acknowledge
 from service.errors import Refused
 from service.notifications.links import Ack, read
 from service.settings import Settings
@@ -23,6 +25,10 @@ router = APIRouter(include_in_schema=False)
 LINK_LIVES = timedelta(days=7)
 
 
+# The ringing that the page with the button showed; a program that posts without a page gives none.
+Revision = Annotated[int | None, Form(ge=1, lt=2**63)]
+
+
 @router.get("/acknowledge/{token}")
 def ask(request: Request, token: str, settings: InForce, database: Store) -> HTMLResponse:
     """Shows the alert and a button; changes nothing."""
@@ -30,10 +36,14 @@ def ask(request: Request, token: str, settings: InForce, database: Store) -> HTM
 
 
 @router.post("/acknowledge/{token}")
-def act(request: Request, token: str, settings: InForce, database: Store) -> HTMLResponse:
-    """Acknowledges; saying it again is harmless and tells who was first."""
+def act(request: Request, token: str, settings: InForce, database: Store, revision: Revision = None) -> HTMLResponse:
+    """Acknowledges; saying it again is harmless and tells who was first.
+
+    An alert that has rung again since what is answered is shown again instead, with status 409.
+    """
     ack = given(settings, token)
-    after = acknowledge(database, ack.alert_id, ack.recipient, settings.clock.now(), "link")
+    answered = Answered(revision, ack.issued)
+    after = acknowledge(database, ack.alert_id, ack.recipient, settings.clock.now(), "link", answered)
     return answer(request, settings, database, ack, after)
 
 
@@ -51,4 +61,5 @@ def answer(
     if alert is None:
         raise Refused(f"There is no alert {ack.alert_id} any more.", status=404)
     row = shown(alert, notice, settings.address)
-    return page(request, "acknowledge.html.j2", row=row, officer=ack.recipient, after=after)
+    status = HTTPStatus.CONFLICT if after and after.outdated else HTTPStatus.OK
+    return page(request, "acknowledge.html.j2", status, row=row, officer=ack.recipient, after=after)

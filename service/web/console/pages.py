@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
@@ -50,7 +50,9 @@ def error_page(request: Request, status: int, detail: str) -> HTMLResponse:
 
 
 @router.get("/", dependencies=[Depends(console_caller)])
-def list_page(request: Request, settings: InForce, database: Store, before: int | None = None) -> HTMLResponse:
+def list_page(
+    request: Request, settings: InForce, database: Store, before: Annotated[int | None, Query(ge=1, lt=2**63)] = None
+) -> HTMLResponse:
     """Alerts, newest first."""
     with database.reading() as db:
         found = alerts.page(db, before, PAGE + 1)

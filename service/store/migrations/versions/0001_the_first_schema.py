@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("crashes", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("country", sa.String(), nullable=False),
@@ -88,9 +89,11 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("crashes", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
         sa.Column("etag", sa.String(), nullable=True),
         sa.Column("last_modified", sa.String(), nullable=True),
         sa.Column("digest", sa.String(), nullable=True),
@@ -133,16 +136,16 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("crashes", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("country", sa.String(), nullable=False),
-        sa.Column("ended", sa.Date(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("last_said", sa.Date(), nullable=False),
         sa.Column("value", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
     )
     with op.batch_alter_table("incident", schema=None) as batch_op:
-        batch_op.create_index("ix_incident_country_ended", ["country", "ended"], unique=False)
+        batch_op.create_index("ix_incident_country_last_said", ["country", "last_said"], unique=False)
         batch_op.create_index(
             "ix_incident_due_at",
             ["due_at"],
@@ -163,6 +166,7 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("crashes", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("alert_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -199,6 +203,7 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("crashes", sa.Integer(), nullable=False),
         sa.Column("error", sa.String(), nullable=True),
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("feed_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -227,10 +232,7 @@ def upgrade() -> None:
     op.create_table(
         "report_text",
         sa.Column(
-            "report_id",
-            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
-            autoincrement=False,
-            nullable=False,
+            "report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
         ),
         sa.Column("text", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("report_id", name=op.f("pk_report_text")),
@@ -247,11 +249,13 @@ def upgrade() -> None:
     op.create_table(
         "seen",
         sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("feed_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_seen")),
     )
     with op.batch_alter_table("seen", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_seen_day"), ["day"], unique=False)
+        batch_op.create_index("ix_seen_feed_id_day", ["feed_id", "day"], unique=False)
 
     op.create_table(
         "signal",
@@ -289,6 +293,7 @@ def downgrade() -> None:
 
     op.drop_table("signal")
     with op.batch_alter_table("seen", schema=None) as batch_op:
+        batch_op.drop_index("ix_seen_feed_id_day")
         batch_op.drop_index(batch_op.f("ix_seen_day"))
 
     op.drop_table("seen")
@@ -318,7 +323,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("due_at IS NOT NULL"),
             postgresql_where=sa.text("due_at IS NOT NULL"),
         )
-        batch_op.drop_index("ix_incident_country_ended")
+        batch_op.drop_index("ix_incident_country_last_said")
 
     op.drop_table("incident")
     with op.batch_alter_table("figure", schema=None) as batch_op:
@@ -327,18 +332,14 @@ def downgrade() -> None:
     op.drop_table("figure")
     with op.batch_alter_table("feed", schema=None) as batch_op:
         batch_op.drop_index(
-            "ix_feed_due_at",
-            sqlite_where=sa.text("due_at IS NOT NULL"),
-            postgresql_where=sa.text("due_at IS NOT NULL"),
+            "ix_feed_due_at", sqlite_where=sa.text("due_at IS NOT NULL"), postgresql_where=sa.text("due_at IS NOT NULL")
         )
 
     op.drop_table("feed")
     op.drop_table("daily_count")
     with op.batch_alter_table("cell", schema=None) as batch_op:
         batch_op.drop_index(
-            "ix_cell_due_at",
-            sqlite_where=sa.text("due_at IS NOT NULL"),
-            postgresql_where=sa.text("due_at IS NOT NULL"),
+            "ix_cell_due_at", sqlite_where=sa.text("due_at IS NOT NULL"), postgresql_where=sa.text("due_at IS NOT NULL")
         )
 
     op.drop_table("cell")

@@ -94,7 +94,11 @@ def set_up(folder: Path, port: int, url: str, items: int) -> Settings:
     (folder / "alerts.yaml").write_text(text)
     os.environ["TOCSIN_DEMO_CHAT"] = f"slackhook://127.0.0.1:{port}/hook"
     settings = Settings(
-        data=folder, rules=folder / "alerts.yaml", database_url=url, secret="benchmark-benchmark", allow_private_addresses=True
+        data=folder,
+        rules=folder / "alerts.yaml",
+        database_url=url,
+        secret="benchmark-benchmark",
+        allow_private_addresses=True,
     )
     installation = Installation(settings)
     upgrade(installation.database)

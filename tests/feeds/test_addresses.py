@@ -17,7 +17,7 @@ def test_credentials_and_fragment_are_taken_off() -> None:
     ("url", "words"),
     [
         ("ftp://news.example/", "only http and https"),
-        ("file:///etc/passwd", "only http and https"),
+        ("file://localhost/etc/passwd", "only http and https"),
         ("news.example/feed", "only http and https"),
         ("", "only http and https"),
         ("http://", "names no host"),

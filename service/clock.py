@@ -82,9 +82,10 @@ def parse(spec: str, start: datetime | None = None) -> Moved:
         raise SettingsError(f"TOCSIN_CLOCK: {spec!r} is not a time like 2024-11-28T19:00:00Z [@ SINCE] [x RATE]")
     since = _moment(match["since"]) if match["since"] else start
     if since is None:
+        anchored = f"{match['at']} @ {machine_time().isoformat(timespec='seconds')} x {match['rate'] or 1}"
         raise SettingsError(
             f"TOCSIN_CLOCK: {spec!r} would start anew in every process. Outside `tocsin up`, say since when"
-            f" ({match['at']} @ {machine_time().isoformat(timespec='seconds')}) or give a file's absolute path"
+            f" ({anchored}) or give a file's absolute path"
         )
     return Moved(_moment(match["at"]), since, _rate(match["rate"]))
 

@@ -30,6 +30,7 @@ def run(_options: argparse.Namespace) -> int:
     tether.hold()
     settings = environment.load()
     set_up_logging(settings)
+    _ = settings.clock  # a wrong one is refused here, not at every sweep
     setup_logging.connect(_leave_logging_alone)
     threading.Thread(target=watch_rules, args=(Installation(settings),), name="rules", daemon=True).start()
     from workers.app import app

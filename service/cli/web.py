@@ -22,6 +22,8 @@ def run(_options: argparse.Namespace) -> int:
     tether.hold()
     settings = environment.load()
     set_up_logging(settings)
+    # Refused here rather than at every request.
+    _ = settings.clock
     uvicorn.run(
         create(settings),
         host=settings.web_host,

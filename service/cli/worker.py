@@ -30,6 +30,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     tether.hold()
+    # Refused here rather than by every task.
+    _ = environment.load().clock
     if options.lane is not None:
         return work(options.lane, options.slots)
     tocsin = (sys.executable, "-m", "service", "worker", "--slots", str(options.slots))

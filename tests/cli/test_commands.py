@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from service.cli import COMMANDS
+from service.clock import keep
+from service.store.database import Database
 
 
 def tocsin(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -62,6 +64,41 @@ def test_a_key_is_made_shown_once_listed_and_removed(tmp_path: Path) -> None:
     assert tocsin(tmp_path, "keys", "remove", str(listed[0]["id"])).returncode == 0
     assert json.loads(tocsin(tmp_path, "keys", "list", "--json").stdout) == []
     assert tocsin(tmp_path, "keys", "remove", "7").returncode == 1
+
+
+@pytest.mark.parametrize("act", [("list",), ("list", "--json"), ("remove", "1")])
+def test_only_making_a_key_makes_a_database(tmp_path: Path, act: tuple[str, ...]) -> None:
+    done = tocsin(tmp_path, "keys", *act)
+    assert done.returncode == 1 and "There is no database in " in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_listing_keys_leaves_the_schema_as_it_is(tmp_path: Path) -> None:
+    tocsin(tmp_path, "keys", "create", "--name", "Amira", "--role", "officer", "--expires", "90d")
+    database = Database(f"sqlite:///{tmp_path}/data/tocsin.db")
+    with database.writing() as db:
+        db.exec_driver_sql("UPDATE alembic_version SET version_num = 'of another day'")
+    database.close()
+    assert "Amira" in tocsin(tmp_path, "keys", "list").stdout
+
+
+def test_keys_follow_the_moved_clock_of_their_folder(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    keep(tmp_path / "data" / "clock", "2024-11-28T19:00:00Z")
+    line = {"TOCSIN_CLOCK": "2024-11-28T19:00:00Z"}
+    for environment in ({}, line):
+        made = tocsin(
+            tmp_path, "keys", "create", "--name", "A", "--role", "viewer", "--expires", "1d", "--json", **environment
+        )
+        assert json.loads(made.stdout)["expires_at"].startswith("2024-11-29T19:0"), made.stderr
+
+
+@pytest.mark.parametrize("command", [("web",), ("worker",), ("worker", "--lane", "alarm"), ("keys", "list")])
+def test_a_clock_that_each_process_would_start_anew_is_refused(tmp_path: Path, command: tuple[str, ...]) -> None:
+    tocsin(tmp_path, "migrate")
+    done = tocsin(tmp_path, *command, TOCSIN_CLOCK="2024-11-28T19:00:00Z", TOCSIN_WEB_PORT="0")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert "Outside `tocsin up`, say since when" in done.stderr
 
 
 @pytest.mark.parametrize("expires", ["tomorrow", "0d", "99999w", "5m"])

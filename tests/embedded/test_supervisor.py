@@ -97,26 +97,30 @@ def test_a_program_that_is_not_there_is_named_with_the_error(capsys: pytest.Capt
 
 
 def test_what_others_lean_on_goes_last_and_the_rest_together(tmp_path: Path) -> None:
-    """Each notes when it goes; the one leaned on is neither first nor last in the list."""
-    programs = [goes(tmp_path, name, leaned_on=name == "broker") for name in ("intake", "broker", "alarm")]
+    """The one leaned on stands in the middle of the list; the others go only when both have been told."""
+    programs = [goes(tmp_path, "intake", "alarm"), goes(tmp_path, "broker"), goes(tmp_path, "alarm", "intake")]
     with running(*programs):
-        wait_for("all three", lambda: all((tmp_path / f"{name}.up").exists() for name in ("intake", "broker", "alarm")))
-    told_at, gone_at = ({p.stem: float(p.read_text()) for p in tmp_path.glob(f"*.{end}")} for end in ("told", "gone"))
-    assert told_at["broker"] >= max(gone_at["intake"], gone_at["alarm"])
-    assert max(told_at["intake"], told_at["alarm"]) < min(gone_at["intake"], gone_at["alarm"])
+        wait_for("all three", lambda: len(list(tmp_path.glob("*.up"))) == 3)
+    told, gone_at = ({p.stem: int(p.read_text()) for p in tmp_path.glob(f"*.{end}")} for end in ("told", "gone"))
+    assert set(gone_at) == {"intake", "broker", "alarm"}
+    assert told["broker"] >= max(gone_at["intake"], gone_at["alarm"])
 
 
-def goes(folder: Path, name: str, leaned_on: bool) -> Program:
-    """Takes half a second to go once told."""
+def goes(folder: Path, name: str, after: str | None = None) -> Program:
+    """Once told to go it goes, as soon as `after` has been told too; others lean on one that waits for nobody."""
     code = (
         "import pathlib, signal, sys, time\n"
-        f"note = lambda end: pathlib.Path({str(folder / name)!r} + end).write_text(str(time.monotonic()))\n"
-        "def told(*_):\n    note('.told'); time.sleep(0.5); note('.gone'); sys.exit()\n"
+        f"folder = pathlib.Path({str(folder)!r})\n"
+        f"note = lambda end: (folder / f'{name}.{{end}}').write_text(str(time.monotonic_ns()))\n"
+        "def told(*_):\n"
+        "    note('told')\n"
+        f"    while {after!r} and not (folder / '{after}.told').exists(): time.sleep(0.01)\n"
+        "    note('gone'); sys.exit()\n"
         "signal.signal(signal.SIGTERM, told)\n"
-        "note('.up')\n"
+        "note('up')\n"
         "while True: signal.pause()\n"
     )
-    return Program(name, (PYTHON, "-c", code), leaned_on=leaned_on)
+    return Program(name, (PYTHON, "-c", code), leaned_on=after is None)
 
 
 def test_all_end_with_the_supervisor_even_those_that_will_not(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,10 +5,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from service.cli.up import programs, with_kept_clock
+from service.clock import FileClock, RealClock
+from service.settings import Settings
 from tests.receivers import free_port, wait_for
 
 SHIPPED = Path(__file__).parents[2] / "alerts.yaml"
@@ -81,3 +85,25 @@ def test_bad_rules_are_named_and_nothing_starts(up: Up, tmp_path: Path) -> None:
     assert up(bad).wait(timeout=20) == 1
     said = (tmp_path / "said-0").read_text()
     assert "bad.yaml:" in said and "Did you mean 'killed'?" in said
+
+
+def test_a_restart_goes_on_with_its_moved_clock(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, TOCSIN_CLOCK="2024-11-28T19:00:00Z")
+    first = with_kept_clock(settings)
+    assert isinstance(first.clock, FileClock)
+    later = first.clock.now() + timedelta(days=3)
+    first.clock.move(later)
+    again = with_kept_clock(settings)
+    assert later <= again.clock.now() < later + timedelta(minutes=1)
+    started = [child.environment["TOCSIN_CLOCK"] for child in programs(again) if child.name != "broker"]
+    assert set(started) == {str(tmp_path / "clock")}
+
+
+def test_a_start_on_the_real_clock_leaves_no_moved_one(tmp_path: Path) -> None:
+    with_kept_clock(Settings(data=tmp_path, TOCSIN_CLOCK="2024-11-28T19:00:00Z"))
+    real = with_kept_clock(Settings(data=tmp_path))
+    assert isinstance(real.clock, RealClock) and list(tmp_path.iterdir()) == []
+
+
+def test_the_others_lean_on_the_broker_alone(tmp_path: Path) -> None:
+    assert [child.name for child in programs(Settings(data=tmp_path)) if child.leaned_on] == ["broker"]

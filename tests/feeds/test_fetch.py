@@ -166,7 +166,11 @@ def test_redirects_are_counted(server: FaultServer) -> None:
 
 @pytest.mark.parametrize(
     ("location", "words"),
-    [(None, "without saying where"), ("file://localhost/etc/hosts", "only http and https"), ("http://[bad", "not a URL")],
+    [
+        (None, "without saying where"),
+        ("file://localhost/etc/hosts", "only http and https"),
+        ("http://[bad", "not a URL"),
+    ],
 )
 def test_a_redirect_to_nowhere_is_an_error(server: FaultServer, location: str | None, words: str) -> None:
     headers = {} if location is None else {"Location": location}

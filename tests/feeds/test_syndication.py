@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from service.errors import FeedError
 from service.feeds import KINDS, ParsedFeed
 from service.feeds.syndication import LONGEST, MOST_ITEMS, MOST_PROBLEMS
+from service.feeds.wellformed import without_impossible
 from service.reports import report_from
 
 DATA = Path(__file__).parent / "data"
@@ -210,3 +211,25 @@ def test_the_idlib_case(shared: Path) -> None:
     assert title == "Rebels launch major offensive in north-western Syria"
     assert report.published == datetime(2024, 11, 28, 18, 30, tzinfo=UTC)
     assert (report.language, report.publisher, feed.problems) == ("en", "news.example", ())
+
+
+# --- references to what is no character ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "bad", ["&#xD800;", "&#56320;", "&#0;", "&#x1f;", "&#xFFFF;", "&#x110000;", f"&#{'9' * 5000};"]
+)
+def test_an_impossible_reference_costs_itself_not_the_feed(bad: str) -> None:
+    feed = read(rss(f"<item><title>A{bad}B</title></item><item><title>C</title></item>"))
+    assert [item.title for item in feed.items] == ["A\ufffdB", "C"] and feed.problems == ()
+
+
+def test_it_costs_no_more_in_a_feed_that_is_broken_besides() -> None:
+    feed = read(rss("<item><title>A&#xD800;B</title><description>x < & y</description></item>"))
+    assert [item.title for item in feed.items] == ["A\ufffdB"]
+
+
+@pytest.mark.parametrize("code", [0x9, 0xA, 0xD, 0x20, 0xD7FF, 0xE000, 0xFFFD, 0x10000, 0x10FFFF])
+def test_possible_references_stay_beside_it(code: int) -> None:
+    mended = without_impossible(f"&#{code};&#x000{code:x};&#x{code:X};&#xDFFF;")
+    assert mended == f"&#{code};&#x000{code:x};&#x{code:X};\ufffd"

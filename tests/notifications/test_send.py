@@ -2,6 +2,7 @@
 
 import socket
 import time
+import traceback
 
 import pytest
 
@@ -295,3 +296,41 @@ def test_a_server_that_echoes_the_password_does_not_leak_it() -> None:
         leaky = address.replace("tocsin@127", "robotuser:hunter2secret@127")
         error = refused(SHORT, OFFICER, leaky, "email")
     assert "hunter2secret" not in str(error) and error.__context__ is None
+
+
+@pytest.mark.parametrize("kind", ["slack", "email"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        # U+2100 becomes "a/c" under NFKC: the library refuses it, with the whole of user and password in its text.
+        "https://robotuser:hunter2secret@ho\u2100st/services/hunter3secret",
+        "slackhook://robotuser:hunter2secret@ho\u2100st/hunter3secret",
+        "slack://hunter2secret\u2100/hunter3secret/B/C",
+        "mailtos://robotuser:hunter2secret@ho\u2100st/?from=a@b.example",
+        "mailto://robotuser:hunter2secret@[::1/hunter3secret",
+        "slackhook://robotuser:hunter2secret@[::1/hunter3secret",
+        "slackhook://robotuser:hunter2secret@127.0.0.1:notaport/hunter3secret",
+        "mailto://127.0.0.1?from=a@b.example&user=robotuser&pass=hunter2secret&smtp=ho\u2100st",
+    ],
+)
+def test_an_address_that_cannot_be_read_leaves_nothing_of_itself(kind: str, address: str) -> None:
+    error = refused(SHORT, OFFICER, address, kind)
+    everything = "".join(traceback.format_exception(error)).split("Error: ", 1)[-1]
+    assert not [piece for piece in ("hunter2", "hunter3", "robotuser") if piece in everything]
+    assert error.__context__ is None and error.__cause__ is None
+    assert str(error).startswith(f"{kind} to Night desk: ")
+
+
+def test_a_sentence_is_cleaned_of_an_address_that_cannot_be_taken_apart() -> None:
+    address = "mailto://robotuser:hunter2secret@ho\u2100st/inbox"
+    assert without_secrets("robotuser has hunter2secret in /inbox", address) == "*** has *** in /***"
+
+
+def test_an_exception_nobody_foresaw_says_its_name_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def burst(*_: object, **__: object) -> None:
+        raise RuntimeError("at hunter2secret")
+
+    monkeypatch.setattr("apprise.Apprise.notify", burst)
+    error = refused(SHORT, ROOM, "slackhook://127.0.0.1/hunter2secret", "slack")
+    assert str(error) == "slack to Operations: it ended with RuntimeError"
+    assert error.unknown and error.__context__ is None

@@ -121,3 +121,14 @@ def test_a_changed_item_is_new(change: dict[str, str]) -> None:
 
 def test_each_feed_has_seen_for_itself() -> None:
     assert key(feed="other") != key()
+
+
+def test_nothing_of_it_is_refused_by_a_database() -> None:
+    """PostgreSQL takes no NUL, and UTF-8 no half of a pair of surrogates."""
+    bad = "a\0b\ud800c"
+    item = Item(guid=bad, link=f"https://x.example/{bad}", title=bad, html=f"<p>{bad}</p>", published=None)
+    told = report(replace(item, language=bad, publisher=bad, error=bad))
+    assert (told.publisher, told.language, told.error, told.link) == ("abc", "abc", "abc", "https://x.example/abc")
+    for text in (told.text, told.fingerprint, report(item).publisher or ""):
+        assert "\0" not in text and text.encode("utf-8")
+    assert len(seen_key("valley", item, told)) == 16

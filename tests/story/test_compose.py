@@ -4,7 +4,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import httpx
@@ -13,6 +13,7 @@ import yaml
 
 from service.cli import COMMANDS
 from service.embedded import broker
+from service.embedded.supervisor import GRACE
 from tests.receivers import free_port, wait_for
 from tests.story.conftest import Tocsin
 from tests.story.test_the_whole_path import tell_the_story
@@ -45,15 +46,31 @@ def test_what_others_wait_for_says_when_it_is_healthy(services: dict[str, Any]) 
                 assert "healthcheck" in services[name]
 
 
-@pytest.mark.skipif(shutil.which("docker-compose") is None, reason="docker-compose is not installed")
+def test_ours_have_time_to_stop_and_an_init_that_tells_them(services: dict[str, Any]) -> None:
+    for name in OURS:
+        assert (services[name]["init"], services[name]["stop_grace_period"]) == (True, f"{3 * GRACE:.0f}s")
+
+
+def test_rules_are_a_folder_since_a_file_alone_would_be_kept_when_it_is_replaced(services: dict[str, Any]) -> None:
+    [folder] = services["beat"]["volumes"]
+    path = PurePosixPath(services["beat"]["environment"]["TOCSIN_RULES"])
+    assert (folder["type"], folder["target"], folder["read_only"]) == ("bind", str(path.parent), True)
+    assert folder["source"].startswith("${TOCSIN_RULES_FOLDER:?") and path.name == "alerts.yaml"
+
+
+@pytest.mark.skipif(
+    shutil.which("docker-compose") is None,
+    reason="the Compose file itself is NOT checked: no docker-compose on PATH (Debian: apt-get install docker-compose)",
+)
 def test_compose_takes_it(tmp_path: Path) -> None:
     shutil.copy(COMPOSE, tmp_path)
-    (tmp_path / ".env").write_text("POSTGRES_PASSWORD=a\nTOCSIN_SECRET=b\n")
+    (tmp_path / ".env").write_text("POSTGRES_PASSWORD=a\nTOCSIN_SECRET=b\nTOCSIN_RULES_FOLDER=./rules\n")
     done = subprocess.run(
         ["docker-compose", "config"], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr
     assert "postgresql://tocsin:a@postgres" in done.stdout
+    assert f"source: {tmp_path}/rules\n" in done.stdout
 
 
 def test_its_commands_tell_the_story_on_postgresql(

@@ -10,6 +10,7 @@ import httpx
 import pytest
 import uvicorn
 
+from service.clock import Moved, machine_time
 from service.desk import keys
 from service.desk.keys import Role
 from service.incidents.assemble import assemble
@@ -57,6 +58,18 @@ class Site:
             outbox.add(db, notice, [Recipient("Amira", "mail", "amira@example.org")], NOON)
         return alert.id
 
+    def rise(self, alert_id: int, killed: int, later: timedelta) -> None:
+        """Let an alert ring again, `later` than it first did, as the decide stage would."""
+        with self.database.writing() as db:
+            alert = alerts.get(db, alert_id)
+            assert alert is not None
+            last = alerts.notice(db, alert_id, alert.revision)
+            incident = assemble([a_figure(a_signal(low=killed), title="Later", link="https://news.example/2")])
+            state, _ = judge_incident(State(alert, last), incident, some_rules(), NOON + later)
+            assert state.alert is not None and state.last is not None and state.last.revision == alert.revision + 1
+            alerts.save(db, state.alert)
+            alerts.add_notice(db, state.last)
+
 
 def served(settings: Settings) -> Iterator[Site]:
     application = create(settings)
@@ -74,7 +87,7 @@ def served(settings: Settings) -> Iterator[Site]:
 @pytest.fixture
 def site(database_url: str, database: Database) -> Iterator[Site]:
     """A site that only this machine can reach: the console is open."""
-    settings = Settings(database_url=database_url, secret=SECRET, TOCSIN_CLOCK=NOON.isoformat())
+    settings = Settings(database_url=database_url, secret=SECRET, TOCSIN_CLOCK=str(Moved(NOON, machine_time())))
     with database.writing() as db:
         rules.activate(db, "test", "text", NOON)
     yield from served(settings)

@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from service.desk import keys
-from tests.web.conftest import Site
+from service.notifications.links import sign
+from tests.web.conftest import SECRET, Site
 
 
 def problem(response: httpx.Response) -> tuple[int, str]:
@@ -81,6 +82,8 @@ def test_a_viewer_may_look_and_not_answer(site: Site) -> None:
         ("/api/v1/alerts/99999999999999999999", 422),
         ("/api/v1/alerts?limit=0", 422),
         ("/api/v1/alerts?before=x", 422),
+        ("/?before=" + "9" * 24, 422),
+        ("/?before=0", 422),
         ("/api/v1/alerts?state=asleep", 422),
         ("/api/v1/nothing", 404),
     ],
@@ -101,6 +104,37 @@ def test_health_says_whether_work_gets_done(site: Site) -> None:
         assert browser.get("/health/live").json() == {"status": "live"}
         ready = browser.get("/health/ready")
     assert (ready.status_code, ready.json()["rules"]) == (200, "test")
+
+
+def test_without_rules_it_is_not_ready_and_says_so(public_site: Site) -> None:
+    found = httpx.get(f"{public_site.address}/health/ready", trust_env=False)
+    assert (found.status_code, found.json()["status"]) == (503, "not ready")
+    assert found.json()["reasons"] == ["no rules are in force yet"]
+
+
+def test_a_queue_that_stands_still_makes_it_not_ready(site: Site) -> None:
+    site.alert()
+    with site.database.writing() as db:
+        db.exec_driver_sql("UPDATE outbox SET due_at = '2001-01-01 00:00:00'")
+    with site.browser() as browser:
+        found = browser.get("/health/ready")
+    assert found.status_code == 503
+    [reason] = found.json()["reasons"]
+    assert reason.startswith("the queue 'outbox' has waited ")
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/problem+json"])
+def test_what_nobody_foresaw_is_answered_and_logged(site: Site, kind: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Without its tables the database answers every question with an error."""
+    with site.database.writing() as db:
+        db.exec_driver_sql("ALTER TABLE alert RENAME TO lost")
+    token = sign(SECRET, 1, "Amira", site.settings.clock.now())
+    found = httpx.get(f"{site.address}/acknowledge/{token}", headers={"Accept": kind}, trust_env=False)
+    assert (found.status_code, found.headers["cache-control"]) == (500, "no-store")
+    assert found.headers["content-type"].startswith(kind)
+    assert found.headers["content-security-policy"].startswith("default-src 'none'")
+    assert "Something failed here" in found.text and "lost" not in found.text
+    assert "GET /acknowledge/{token} failed" in caplog.text and token not in caplog.text
 
 
 def test_a_stranger_host_is_refused(site: Site) -> None:

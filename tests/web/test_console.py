@@ -1,5 +1,6 @@
 """The pages: what they show, who may see them, and that a link does nothing by itself."""
 
+import re
 from datetime import timedelta
 
 import httpx
@@ -71,10 +72,68 @@ def test_its_button_acknowledges_as_the_recipient(site: Site) -> None:
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_forged_link_is_refused(site: Site, method: str) -> None:
     number = site.alert()
-    forged = f"{site.address}/acknowledge/{sign('another secret', number, 'Mallory', NOON)}"
+    forged = f"{site.address}/acknowledge/{sign('another secret of theirs', number, 'Mallory', NOON)}"
     with site.browser() as browser:
         assert browser.request(method, forged).status_code == 404
     assert state(site, number) == ("open", None)
+
+
+HOUR = timedelta(hours=1)
+
+
+def button(page: str) -> dict[str, str]:
+    """What the page's form would send."""
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', page))
+
+
+def test_an_answer_to_a_page_from_before_a_rise_shows_the_rise_and_does_nothing(site: Site) -> None:
+    number = site.alert(killed=31)
+    with site.browser() as browser:
+        before = button(browser.get(link(site, number)).text)
+        site.rise(number, killed=400, later=HOUR)
+        again = browser.post(link(site, number), data=before)
+        assert (again.status_code, state(site, number)) == (409, ("open", None))
+        assert "It has rung again since." in again.text and "400" in again.text
+        assert "You have it." in browser.post(link(site, number), data=button(again.text)).text
+    assert state(site, number) == ("acknowledged", "Amira")
+
+
+def test_a_page_of_the_newest_ringing_answers_it_though_its_link_is_older(site: Site) -> None:
+    number = site.alert(killed=31)
+    site.rise(number, killed=400, later=HOUR)
+    with site.browser() as browser:
+        page = browser.get(link(site, number)).text
+        assert "It has rung again since." not in page
+        assert "You have it." in browser.post(link(site, number), data=button(page)).text
+
+
+def test_a_program_without_a_page_answers_only_what_its_link_was_made_for(site: Site) -> None:
+    number = site.alert(killed=31)
+    site.rise(number, killed=400, later=HOUR)
+    with site.browser() as browser:
+        old = browser.post(link(site, number))
+        assert (old.status_code, state(site, number)) == (409, ("open", None))
+        assert "I am checking" in old.text
+        assert browser.post(link(site, number, issued=NOON + HOUR)).status_code == 200
+    assert state(site, number) == ("acknowledged", "Amira")
+
+
+@pytest.mark.parametrize("revision", ["x", "0", "-1", "9" * 24])
+def test_a_revision_that_is_none_is_refused(site: Site, revision: str) -> None:
+    number = site.alert()
+    with site.browser() as browser:
+        assert browser.post(link(site, number), data={"revision": revision}).status_code == 422
+    assert state(site, number) == ("open", None)
+
+
+def test_whoever_comes_second_with_an_old_page_is_told_who_was_first(site: Site) -> None:
+    number = site.alert(killed=31)
+    with site.browser() as browser:
+        before = button(browser.get(link(site, number)).text)
+        site.rise(number, killed=400, later=HOUR)
+        assert "You have it." in browser.post(link(site, number, "Bilal", NOON + HOUR)).text
+        late = browser.post(link(site, number), data=before)
+    assert (late.status_code, "Bilal was first" in late.text) == (200, True)
 
 
 def test_an_old_link_is_over(site: Site) -> None:

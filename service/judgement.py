@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from service.alerts.decide import Decision, Ring, decide
+from service.alerts.decide import Decision, Ring, decide, heaviest
 from service.incidents.assemble import assemble
 from service.incidents.level import assess
 from service.rules.model import Rules
@@ -61,6 +61,7 @@ def ring(state: State, verdict: Verdict, decision: Ring, now: datetime) -> State
         assessment=verdict.assessment,
         changes=decision.changes,
         previous_level=decision.previous_level,
+        rung=heaviest(state.last.rung if state.last else (), verdict.assessment),
     )
     return State(alert, notice)
 

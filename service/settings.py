@@ -47,6 +47,13 @@ class Settings(BaseSettings):
     sweep_every: float = Field(3, gt=0)
     log_level: str = "INFO"
 
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        if url and not re.match(r"https?://[^/]+", url):
+            raise ValueError("not an address like https://tocsin.example.org")
+        return url
+
     @field_validator("secret")
     @classmethod
     def _past_guessing(cls, secret: str) -> str:

@@ -195,8 +195,8 @@ class Facet:
 
     `recommended` is the figure we would quote; `parts` lie inside it and are not
     added; `others` are what other origins say instead, newest first.  `voices` holds
-    what each origin said last, `tags` everything that was noted of any of them, and
-    `since` the first of a series of running totals.
+    what each origin said last (of what is new, and of its running total, by unit), `tags`
+    everything noted of any figure, and `since` the first running total of each.
     """
 
     kind: Kind
@@ -207,7 +207,7 @@ class Facet:
     origins: int = 1
     voices: tuple[Figure, ...] = ()
     tags: tuple[str, ...] = ()
-    since: Figure | None = None
+    since: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,10 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """One figure held against its thresholds: the arithmetic, in words, of a level."""
+    """One figure held against its thresholds: the arithmetic, in words, of a level.
+
+    `unit` is what `value` counts, so that only like is compared with like.
+    """
 
     kind: Kind
     type: str
@@ -245,6 +248,7 @@ class Crossing:
     value: int | None
     threshold: int | None
     words: str
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +319,8 @@ class Problem:
 class Notice:
     """One ringing of an alert, as decided: everything its messages say, stored once.
 
-    It holds an incident with its assessment, or a problem of ours.
+    It holds an incident with its assessment, or a problem of ours.  `rung` is the
+    heaviest that was told so far of each kind, type and unit.
     """
 
     alert_id: int
@@ -328,6 +333,7 @@ class Notice:
     changes: tuple[Change, ...] = ()
     previous_level: Level | None = None
     problem: Problem | None = None
+    rung: tuple[Crossing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,43 @@ def test_another_outlet_with_the_same_figure_rings_for_nothing() -> None:
     assert after(first, copy, state=state)[1] == Stay("unchanged")
 
 
+def test_growth_told_by_another_source_is_told() -> None:
+    first = a_figure(a_signal(low=12), origin="UN")
+    second = a_figure(a_signal(low=13), origin="Monitor", grade="C", minutes=5)
+    state, _ = after(first, second)
+    _, decision = after(first, second, a_figure(a_signal(low=29), origin="Monitor", grade="C", minutes=60), state=state)
+    assert isinstance(decision, Ring) and decision.reason == "revised"
+
+
+def test_a_figure_said_again_after_a_lower_one_is_no_news() -> None:
+    said = [a_figure(a_signal(low=26), origin="B")]
+    state, _ = after(*said)
+    said.append(a_figure(a_signal(low=11), origin="B", minutes=5))
+    said.append(a_figure(a_signal("displacement", "displaced", 2000), minutes=6))
+    state, _ = after(*said, state=state)
+    said.append(a_figure(a_signal(low=26), origin="B", minutes=9))
+    assert after(*said, state=state)[1] == Stay("unchanged")
+
+
+def test_facilities_are_compared_with_facilities_not_with_people() -> None:
+    said = [a_figure(a_signal("suspension", "health", 4, unit="facilities"), origin="A")]
+    state, _ = after(*said)
+    said.append(a_figure(a_signal("suspension", "health", 60_000, unit="people"), origin="B", minutes=5))
+    state, first_of_its_unit = after(*said, state=state)
+    assert isinstance(first_of_its_unit, Ring)
+    assert after(*said, state=state)[1] == Stay("unchanged")
+    said.append(a_figure(a_signal("suspension", "health", 9, unit="facilities"), origin="A", minutes=9))
+    assert isinstance(after(*said, state=state)[1], Ring)
+
+
+def test_one_facet_that_grows_under_the_level_of_another_is_told() -> None:
+    said = [a_figure(a_signal("displacement", "displaced", 12_000)), a_figure(a_signal(low=4))]
+    state, _ = after(*said)
+    said.append(a_figure(a_signal(low=12), minutes=5))
+    _, decision = after(*said, state=state)
+    assert isinstance(decision, Ring) and decision.reason == "revised"
+
+
 events = st.lists(st.tuples(st.integers(0, 200), st.sampled_from(["A", "B"]), st.booleans()), min_size=1, max_size=12)
 
 

@@ -5,7 +5,7 @@ back to open.  At the same level a figure rings when it has grown enough, or whe
 a facet not known before crosses Moderate.  Nothing else does, a duplicate least of all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,8 +42,8 @@ def decide(alert: Alert | None, last: Notice | None, incident: Incident, found: 
     since = tuple(changes(last.incident, incident))
     if found.level > alert.level:
         return Ring("rise", found.level, since, alert.level)
-    news = {(change.kind, change.type) for change in since} & set(grown(last.assessment, found, rules.update_at))
-    return Ring("revised", alert.level, since, alert.level) if news else Stay("unchanged")
+    is_news = any(grown(last.rung, found, rules.update_at))
+    return Ring("revised", alert.level, since, alert.level) if is_news else Stay("unchanged")
 
 
 def changes(before: Incident | None, after: Incident) -> Iterator[Change]:
@@ -55,22 +55,25 @@ def changes(before: Incident | None, after: Incident) -> Iterator[Change]:
             yield Change(facet.kind, facet.type, was, facet.recommended)
 
 
-def grown(before: Assessment | None, after: Assessment, factor: float) -> Iterator[tuple[str, str]]:
-    """Kind and type of the figures that have grown `factor` times or more, or newly cross Moderate."""
-    known = _by_facet(before) if before else {}
-    for key, crossing in _by_facet(after).items():
-        was = known.get(key)
-        if was is None or was.value is None or crossing.value is None:
-            is_news = crossing.level >= Level.MODERATE and (was is None or crossing.level > was.level)
-        else:
-            is_news = crossing.level > Level.NONE and crossing.value >= was.value * factor > 0
-        if is_news:
-            yield key
+def grown(rung: Iterable[Crossing], found: Assessment, factor: float) -> Iterator[Crossing]:
+    """The figures that newly cross Moderate, or are `factor` times what was told of that kind, type and unit."""
+    told = {_counted(crossing): crossing for crossing in rung}
+    for crossing in found.crossings:
+        was = told.get(_counted(crossing))
+        newly = crossing.level >= Level.MODERATE and (was is None or was.level < Level.MODERATE)
+        more = was is not None and bool(was.value) and (crossing.value or 0) >= (was.value or 0) * factor
+        if newly or (more and crossing.level > Level.NONE):
+            yield crossing
 
 
-def _by_facet(found: Assessment) -> dict[tuple[str, str], Crossing]:
-    weightiest_last = sorted(found.crossings, key=lambda crossing: (crossing.value is not None, crossing.level))
-    return {(crossing.kind, crossing.type): crossing for crossing in weightiest_last}
+def heaviest(rung: Iterable[Crossing], found: Assessment) -> tuple[Crossing, ...]:
+    """What has been told so far, with what is told now: the heaviest of each kind, type and unit."""
+    ordered = sorted([*rung, *found.crossings], key=lambda crossing: (crossing.level, crossing.value or 0))
+    return tuple({_counted(crossing): crossing for crossing in ordered}.values())
+
+
+def _counted(crossing: Crossing) -> tuple[str, str, str | None]:
+    return crossing.kind, crossing.type, crossing.unit
 
 
 def _key(facet: Facet) -> tuple[str, str]:

@@ -22,8 +22,8 @@ from service.errors import TocsinError
 # What a slow machine needs from nothing to the first message (seconds).
 PATIENCE = 90.0
 LINK = re.compile(r"<(?P<url>[^|>]+)\|(?P<label>[^>]+)>")
-# Not handed on: the demo is to be the same on every machine.
-OURS = ("TOCSIN_DATABASE_URL", "TOCSIN_BROKER_URL", "TOCSIN_CLOCK", "TOCSIN_PUBLIC_URL", "TOCSIN_SECRET")
+# Not handed on: the demo is to be the same on every machine, and to stay on it.
+NOT_HANDED_ON = re.compile(r"TOCSIN_.*|.*_proxy", re.IGNORECASE)
 
 RULES = Path(__file__).with_name("alerts.yaml")
 
@@ -61,7 +61,7 @@ def prepare(folder: Path, street: Street) -> dict[str, str]:
         "TOCSIN_SWEEP_EVERY": "1",
         "TOCSIN_DEMO_CHAT": street.webhook,
     }
-    return {name: value for name, value in os.environ.items() if name not in OURS} | ours
+    return {name: value for name, value in os.environ.items() if not NOT_HANDED_ON.fullmatch(name)} | ours
 
 
 def free_port() -> int:
@@ -94,7 +94,7 @@ def message(street: Street, up: subprocess.Popen[bytes], folder: Path) -> str:
 
 def readable(text: str) -> str:
     """A chat's mark-up as a terminal can show it."""
-    plain = LINK.sub(lambda match: f"[{match['label']}]", text).replace("*", "")
+    plain = LINK.sub(lambda match: f"[{match['label']}]", re.sub(r"^\*([^*]+)\*", r"\1 —", text)).replace("*", "")
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

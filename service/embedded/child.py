@@ -110,9 +110,7 @@ class Child:
 
     def _bury(self, process: subprocess.Popen[str]) -> int:
         status = process.wait()
-        # What it started itself (a worker's pool) may still hold on; its group goes with it.
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+        self._end_group(process)
         if self._listener is not None:
             self._listener.join(timeout=1)
         self._close(process)
@@ -136,12 +134,19 @@ class Child:
             self._process.wait(timeout=max(0.0, until - monotonic()))
         except subprocess.TimeoutExpired:
             print(f"{self.program.name} did not stop in time and is killed", file=sys.stderr)
-            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.kill()
             self._process.wait()
+        self._end_group(self._process)
         if self._listener is not None:
             self._listener.join(timeout=1)
         self._close(self._process)
         self._process = None
+
+    @staticmethod
+    def _end_group(process: subprocess.Popen[str]) -> None:
+        """What it started itself (a worker's pool) may still hold on; it goes with it."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
 
     @staticmethod
     def _close(process: subprocess.Popen[str]) -> None:

@@ -8,8 +8,10 @@ the next stage's `due_at`; then it rings that stage's bell.  It never calls it:
 a bell that is not heard costs seconds, until the next sweep.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Literal
 
 Lane = Literal["intake", "alarm"]
 
@@ -18,6 +20,7 @@ Lane = Literal["intake", "alarm"]
 class Stage:
     """One stage: the queue it claims from, at most `batch` rows at a time, and whom it rings.
 
+    A row that is given up rests for `rests` (None: it is parked), with the columns of `over`.
     Its work is `service.flow.<name>.work(installation, rows)`.  Stages of the
     alarm lane have workers of their own, so slow feeds cannot delay an alarm.
     """
@@ -27,16 +30,18 @@ class Stage:
     lane: Lane
     batch: int
     rings: tuple[str, ...] = ()
+    rests: timedelta | None = None
+    over: Mapping[str, Any] = field(default_factory=dict)
 
 
 STAGES = {
     stage.name: stage
     for stage in (
-        Stage("poll", "feed", "intake", 32, ("read",)),
+        Stage("poll", "feed", "intake", 32, ("read",), rests=timedelta(hours=1)),
         Stage("read", "report", "intake", 100, ("assign",)),
         Stage("assign", "cell", "intake", 20, ("decide",)),
         Stage("decide", "incident", "alarm", 50, ("deliver",)),
-        Stage("deliver", "outbox", "alarm", 8),
+        Stage("deliver", "outbox", "alarm", 8, over={"state": "failed", "doubtful": True}),
     )
 }
 LANES: tuple[Lane, ...] = ("intake", "alarm")

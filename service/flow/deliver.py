@@ -119,7 +119,8 @@ def settle(installation: Installation, row: Claimed, error: DeliveryError | None
     with installation.database.writing() as db:
         if error is None:
             queue.finish(db, OUTBOX, [row], state="sent", sent_at=now)
-            trouble.end(db, trouble_key(row), now)
+            if not outbox.is_stuck(db, row, TRIES_TO_TELL):
+                trouble.end(db, trouble_key(row), now)
             return
         log.warning("message %s to %s by %s: %s", row.id, row.recipient, row.channel, error)
         tries = row.attempts + 1

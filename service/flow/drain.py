@@ -92,11 +92,11 @@ def put_back(installation: Installation, stage: Stage, row: Claimed, error: str)
 
 
 def give_up(installation: Installation, stage: Stage, row: Claimed, error: str) -> None:
-    """Park a row with its error, and tell the operators, once a day and stage."""
+    """Park a row with its error (a feed only rests), and tell the operators, once a day and stage."""
     rules, now = installation.rulebook.newest(), installation.now()
     title = f"Rows of the stage '{stage.name}' are given up"
     problem = Problem(f"{PARKED}{stage.queue}:{now:%Y-%m-%d}", title, f"Row {row.id}: {error}")
     with suppress(ClaimLost), installation.database.writing() as db:
-        queue.fail(db, queue.BY_NAME[stage.queue], row, error, None)
+        queue.fail(db, queue.BY_NAME[stage.queue], row, error, now + stage.rests if stage.rests else None, **stage.over)
         if rules is not None:
             trouble.begin(db, problem, rules, now)

@@ -66,8 +66,8 @@ def keep(
     """Store the items not seen before, and move the cursor, in one transaction."""
     with installation.database.writing() as db:
         new = reports.add(db, row.id, found, now)
-        if not found and row.arrived_at is not None and row.arrived_at.date() < now.date():
-            reports.still_there(db, row.id, None, now.date())
+        if row.changed_at is not None and is_unchanged(row, answer):
+            reports.stood_still(db, row.id, row.changed_at.date(), now.date())
         arrived(db, row, feed, answer, now)
     if new:
         log.info("%s: %d new of %d items", feed.name, new, len(found))
@@ -75,7 +75,7 @@ def keep(
 
 def read(row: Claimed, feed: FeedRule, answer: Fetched, rules: Rules, now: datetime) -> Iterator[NewReport]:
     """The items of a body as reports; none where it is the one we had. Raises FeedError."""
-    if answer.body is None or digest(answer.body) == row.digest:
+    if answer.body is None or is_unchanged(row, answer):
         return
     parsed = feed_kinds.KINDS[feed.kind](answer.body, url=answer.url, content_type=answer.content_type, now=now)
     for problem in parsed.problems:
@@ -86,6 +86,10 @@ def read(row: Claimed, feed: FeedRule, answer: Fetched, rules: Rules, now: datet
     for item in parsed.items:
         if item.published is None or item.published > horizon:
             yield new_report(row, feed, item, parsed.language, rules, now)
+
+
+def is_unchanged(row: Claimed, answer: Fetched) -> bool:
+    return answer.body is None or digest(answer.body) == row.digest
 
 
 def new_report(
@@ -111,6 +115,8 @@ def is_history(row: Claimed, item: Item, rules: Rules, now: datetime) -> bool:
 def arrived(db: Connection, row: Claimed, feed: FeedRule, answer: Fetched, now: datetime) -> None:
     """Move the cursor, in the transaction that stores the items."""
     cursor: dict[str, object] = {"polled_at": now, "arrived_at": now}
+    if answer.body is not None and not is_unchanged(row, answer):
+        cursor |= {"changed_at": now}
     if answer.body is not None:
         cursor |= {"etag": answer.etag, "last_modified": answer.last_modified, "digest": digest(answer.body)}
     due_at = next_poll(now, feed.every, 0, answer.wait, random.random())

@@ -34,17 +34,28 @@ def assemble(figures: Sequence[Figure]) -> Incident:
 
 
 def one_origin_a_text(said: Sequence[Figure]) -> list[Figure]:
-    """Figures whose text names no source, with the origin that printed the same text first: a copy is no witness."""
-    first: dict[str, str] = {}
+    """Figures whose text names no source, with the origin that printed the same first: a copy is no witness.
+
+    The same is an equal text, or the very same number: two outlets that count for themselves rarely agree
+    to the last digit, two that print one unnamed official's count do.
+    """
+    first: dict[object, str] = {}
+    found = []
     for figure in said:
-        if not figure.signal.attributed_to and figure.fingerprint:
-            first.setdefault(figure.fingerprint, figure.origin)
-    return [
-        replace(figure, origin=first[figure.fingerprint])
-        if not figure.signal.attributed_to and figure.fingerprint in first
-        else figure
-        for figure in said
-    ]
+        origin = next((first[mark] for mark in _marks(figure) if mark in first), figure.origin)
+        first |= {mark: origin for mark in _marks(figure) if mark not in first}
+        found.append(replace(figure, origin=origin))
+    return found
+
+
+def _marks(figure: Figure) -> list[object]:
+    """What makes a figure without a named source the same as another."""
+    signal = figure.signal
+    if signal.attributed_to:
+        return []
+    text = [figure.fingerprint] if figure.fingerprint else []
+    number = [(signal.kind, signal.type, signal.low, signal.high, signal.unit)] if signal.low is not None else []
+    return [*text, *number]
 
 
 def happened(figure: Figure) -> date:

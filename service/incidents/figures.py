@@ -35,9 +35,9 @@ def facet(figures: Sequence[Figure]) -> Facet:
         parts=tuple(_once(parts)),
         others=tuple(disagreeing(whole, recommended)),
         origins=len({figure.origin for figure in whole}),
-        voices=tuple(voices(whole)),
+        voices=tuple(voices(without_parts(figures))),
         tags=tuple(sorted({tag for figure in figures for tag in figure.signal.tags})),
-        since=_first_total(whole, recommended),
+        since=tuple(first_totals(figures)),
     )
 
 
@@ -73,31 +73,38 @@ def size(figure: Figure) -> int:
     return signal.low if signal.low is not None else -1
 
 
+def without_parts(figures: Sequence[Figure]) -> list[Figure]:
+    """Figures that no larger one of their own scope covers."""
+    alike: dict[bool, list[Figure]] = {}
+    for figure in figures:
+        alike.setdefault(figure.signal.scope == "total", []).append(figure)
+    return [figure for group in alike.values() for figure in group if not is_part(figure, group)]
+
+
 def voices(whole: Sequence[Figure]) -> list[Figure]:
-    """What each origin said last (the largest, where it said several things at once), newest first."""
+    """What each origin said last of one scope and unit (the largest, where it said several), newest first."""
     ordered = sorted(whole, key=lambda figure: (figure.said_at, size(figure), figure.id))
-    newest = {figure.origin: figure for figure in ordered}
+    newest = {series(figure): figure for figure in ordered}
     return sorted(newest.values(), key=lambda figure: (figure.said_at, figure.id), reverse=True)
+
+
+def series(figure: Figure) -> tuple[str, bool, str | None]:
+    """What figures must share for one to take another's place: origin, running total or not, unit."""
+    return figure.origin, figure.signal.scope == "total", figure.signal.unit
+
+
+def first_totals(figures: Sequence[Figure]) -> list[Figure]:
+    """The first running total of each series: what has been added since is new."""
+    totals = [figure for figure in figures if figure.signal.scope == "total" and figure.signal.low is not None]
+    newest_first = sorted(totals, key=lambda figure: (figure.said_at, figure.id), reverse=True)
+    return list({series(figure): figure for figure in newest_first}.values())
 
 
 def disagreeing(whole: Sequence[Figure], recommended: Figure) -> list[Figure]:
     """The newest figure of each other origin that says something else, newest first."""
-    others = [figure for figure in voices(whole) if figure.origin != recommended.origin]
-    return [figure for figure in others if _value(figure) != _value(recommended)]
-
-
-def _first_total(whole: Sequence[Figure], recommended: Figure) -> Figure | None:
-    """The first running total by the origin of the one we quote: what has been added since is new."""
-    if recommended.signal.scope != "total" or recommended.signal.low is None:
-        return None
-    same = [
-        figure
-        for figure in whole
-        if figure.origin == recommended.origin
-        and figure.signal.unit == recommended.signal.unit
-        and figure.signal.low is not None
-    ]
-    return min(same, key=lambda figure: (figure.said_at, figure.id))
+    newest = {figure.origin: figure for figure in reversed(voices(whole)) if figure.origin != recommended.origin}
+    differing = [figure for figure in newest.values() if _value(figure) != _value(recommended)]
+    return sorted(differing, key=lambda figure: (figure.said_at, figure.id), reverse=True)
 
 
 def _of_one_scope(figures: Sequence[Figure]) -> list[Figure]:

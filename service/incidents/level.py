@@ -5,7 +5,9 @@ cross, not how bad a crisis is; urgency and certainty are other axes.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from service.incidents.figures import series
 from service.rules.model import Bounds, Rules, Threshold
 from service.values import Assessment, Conversion, Crossing, Facet, Figure, Incident, Level
 
@@ -17,17 +19,28 @@ def assess(incident: Incident, rules: Rules) -> Assessment:
     """Judge an incident by one version of the rules."""
     judged = [judge(facet, incident, rules) for facet in incident.facets]
     lowest = floors(incident, rules)
-    crossings = sorted([*(crossing for crossing, _ in judged), *lowest], key=lambda crossing: -crossing.level)
+    said = [crossing for one in judged for crossing in one.crossings]
+    crossings = sorted([*said, *lowest], key=lambda crossing: -crossing.level)
+    floor = max((crossing.level for crossing in lowest), default=Level.NONE)
     return Assessment(
-        level=max([*(held for _, held in judged), *(floor.level for floor in lowest)], default=Level.NONE),
+        level=max([floor, *(one.held for one in judged)]),
         crossings=tuple(crossings),
         rules=rules.hash,
-        corroborated=max((crossing.level for crossing in crossings), default=Level.NONE),
+        corroborated=max([floor, *(one.highest for one in judged)]),
         conversions=tuple(conversions(incident, rules)),
     )
 
 
-def judge(facet: Facet, incident: Incident, rules: Rules) -> tuple[Crossing, Level]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A facet's level as `held`, its heaviest crossing in each unit, and the highest that any one origin says."""
+
+    crossings: tuple[Crossing, ...]
+    held: Level
+    highest: Level
+
+
+def judge(facet: Facet, incident: Incident, rules: Rules) -> Judged:
     """The figure of a facet that weighs most against its thresholds, and the level the facet is held to.
 
     Every origin's last word counts, not only the one we would quote: a better source that has not yet
@@ -35,17 +48,17 @@ def judge(facet: Facet, incident: Incident, rules: Rules) -> tuple[Crossing, Lev
     does; what a second one reaches too, does.
     """
     said = [facet.recommended, *(figure for figure in facet.voices if figure != facet.recommended)]
-    crossings = [cross(facet, figure, incident, rules) for figure in said]
-    alone = [min(found.level, allowed(figure, rules)) for found, figure in zip(crossings, said, strict=True)]
-    heaviest = max(range(len(said)), key=lambda at: (alone[at], crossings[at].level, -at))
-    best_of = {figure.origin: found.level for figure, found in sorted_by_level(said, crossings)}
-    shared = sorted(best_of.values(), reverse=True)[1:2]
-    return crossings[heaviest], max([*alone, *shared])
+    found = [(figure, cross(facet, figure, incident, rules)) for figure in said]
+    alone = [(min(crossing.level, allowed(figure, rules)), crossing) for figure, crossing in found]
+    best = {figure.origin: crossing for figure, crossing in sorted(found, key=lambda pair: weight(pair[1]))}
+    shared = [(crossing.level, crossing) for crossing in sorted(best.values(), key=weight, reverse=True)[1:2]]
+    lightest_first = sorted([*alone, *shared], key=lambda one: (one[0], weight(one[1])))
+    heaviest = {crossing.unit: crossing for _, crossing in lightest_first}
+    return Judged(tuple(heaviest.values()), lightest_first[-1][0], max(crossing.level for _, crossing in found))
 
 
-def sorted_by_level(said: Sequence[Figure], crossings: Sequence[Crossing]) -> list[tuple[Figure, Crossing]]:
-    """Figures with their crossings, the lightest first."""
-    return sorted(zip(said, crossings, strict=True), key=lambda pair: pair[1].level)
+def weight(crossing: Crossing) -> tuple[Level, int]:
+    return crossing.level, crossing.value or 0
 
 
 def cross(facet: Facet, figure: Figure, incident: Incident, rules: Rules) -> Crossing:
@@ -67,9 +80,10 @@ def cross(facet: Facet, figure: Figure, incident: Incident, rules: Rules) -> Cro
 
 def _total(facet: Facet, figure: Figure, threshold: Threshold, incident: Incident, rules: Rules) -> Crossing:
     """A running total rings for nothing by itself; what it has grown by since the first rings as new."""
-    name, first = WORDS.get(facet.type, facet.type), facet.since
+    name = WORDS.get(facet.type, facet.type)
+    first = next((since for since in facet.since if series(since) == series(figure)), None)
     now = figure.signal.low
-    if figure != facet.recommended or first is None or first.signal.low is None or now is None:
+    if first is None or first.signal.low is None or now is None:
         return _crossing(facet, Level.NONE, None, None, f"{name}: a running total, which rings when it grows")
     value, about = comparable(figure, max(0, now - first.signal.low), threshold, rules)
     words = f"{name}: a running total, grown by {about}"
@@ -87,7 +101,14 @@ def _numbered(
     if figure.signal.low is None and level > rules.vague_cap:
         level, bound = rules.vague_cap, bounds[rules.vague_cap - 1]
     sign = f"≥ {bound:,} → {level.word}" if level else f"< {bounds[0]:,}: below {Level.MINOR.word}"
-    return _crossing(facet, level, value, bound if level else None, f"{words}{value:,} {sign}")
+    crossing = _crossing(facet, level, value, bound if level else None, f"{words}{value:,} {sign}")
+    return replace(crossing, unit=counted_in(figure, threshold))
+
+
+def counted_in(figure: Figure, threshold: Threshold) -> str | None:
+    """What a figure is compared in: households are people to thresholds that know none."""
+    unit = figure.signal.unit
+    return "people" if unit == "households" and "households" not in threshold.by_unit else unit
 
 
 def _crossing(facet: Facet, level: Level, value: int | None, threshold: int | None, words: str) -> Crossing:

@@ -61,12 +61,14 @@ def closeness(report: Sequence[Figure], incident: Incident) -> int:
     here, there = areas(report), _areas_of(incident)
     somewhere = bool(here and there)
     same_figure = incident.country is not None and not somewhere and _same_figure(report, incident)
-    return 4 * _same_story(report, incident) + 2 * bool(here & there) + same_figure
+    same_story = (not somewhere or bool(here & there)) and _same_story(report, incident)
+    return 4 * same_story + 2 * bool(here & there) + same_figure
 
 
 def _same_time(report: Sequence[Figure], incident: Incident) -> bool:
     said = report[0].said_at.date()
-    if not incident.first_said - WINDOW <= said <= min(incident.last_said + WINDOW, incident.first_said + LONGEST):
+    first = max(incident.first_said - WINDOW, incident.last_said - LONGEST)
+    if not first <= said <= min(incident.last_said + WINDOW, incident.first_said + LONGEST):
         return False
     days = [day for figure in report if figure.signal.alertable and (day := figure.signal.event_date)]
     return not days or incident.started - LULL <= min(days) <= incident.ended + LULL

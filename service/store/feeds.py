@@ -12,7 +12,7 @@ TABLE: Table = FeedRow.__table__  # type: ignore[attr-defined]
 
 # What is known of an address is not true of another, nor of the same one after months.
 NOTHING_KNOWN = dict.fromkeys(
-    ("etag", "last_modified", "digest", "polled_at", "arrived_at", "error", "claimed_until")
+    ("etag", "last_modified", "digest", "polled_at", "changed_at", "arrived_at", "error", "claimed_until")
 ) | {"attempts": 0, "crashes": 0}
 
 
@@ -31,7 +31,7 @@ def follow(db: Connection, urls: Mapping[str, str], now: datetime) -> set[str]:
         elif row.url != url or row.due_at is None:
             db.execute(update(TABLE).where(TABLE.c.name == name).values(url=url, due_at=now, **NOTHING_KNOWN))
     gone = known.keys() - urls.keys()
-    db.execute(update(TABLE).where(TABLE.c.name.in_(gone)).values(due_at=None))
+    db.execute(update(TABLE).where(TABLE.c.name.in_(gone)).values(due_at=None, **NOTHING_KNOWN))
     return set(gone)
 
 

@@ -37,13 +37,19 @@ def unseen(db: Connection, keys: Sequence[bytes]) -> set[bytes]:
     return set(keys) - set(db.scalars(select(SEEN.c.key).where(SEEN.c.key.in_(keys))))
 
 
-def still_there(db: Connection, feed_id: int, keys: Sequence[bytes] | None, day: date) -> None:
-    """Note that items are still in their feed on `day`: those of the keys, or all of a feed that has not changed.
+def still_there(db: Connection, feed_id: int, keys: Sequence[bytes], day: date) -> None:
+    """Note that items are still in their feed on `day`.
 
     Items without a date live by it: forgotten, they would ring as new.
     """
     stale = update(SEEN).where(SEEN.c.feed_id == feed_id, SEEN.c.day < day - TOUCH_AFTER).values(day=day)
-    db.execute(stale if keys is None else stale.where(SEEN.c.key.in_(keys)))
+    db.execute(stale.where(SEEN.c.key.in_(keys)))
+
+
+def stood_still(db: Connection, feed_id: int, since: date, day: date) -> None:
+    """The same for a feed that has not changed since a day: whatever was in it then still is."""
+    held = (SEEN.c.feed_id == feed_id, SEEN.c.day >= since - TOUCH_AFTER, SEEN.c.day < day - TOUCH_AFTER)
+    db.execute(update(SEEN).where(*held).values(day=day))
 
 
 def add(db: Connection, feed_id: int, found: Sequence[NewReport], now: datetime) -> int:

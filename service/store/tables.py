@@ -70,6 +70,7 @@ class FeedRow(Numbered, Queued, table=True):
     last_modified: str | None = None
     digest: str | None = None
     polled_at: datetime | None = Field(default=None, sa_type=Moment)
+    changed_at: datetime | None = Field(default=None, sa_type=Moment)
     arrived_at: datetime | None = Field(default=None, sa_type=Moment)
 
 

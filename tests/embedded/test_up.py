@@ -12,6 +12,7 @@ import pytest
 
 from service.cli.up import programs, with_kept_clock
 from service.clock import FileClock, RealClock
+from service.embedded import broker
 from service.settings import Settings
 from tests.receivers import free_port, wait_for
 
@@ -42,6 +43,7 @@ def up(tmp_path: Path) -> Iterator[Up]:
     for process in started:
         process.kill()
         process.wait()
+    broker.end_leftover(Settings(data=tmp_path / "data").broker_socket)
 
 
 def descendants(pid: int) -> set[int]:

@@ -98,6 +98,21 @@ def test_one_mark_that_fails_sends_no_other_message_again(plant: Plant, monkeypa
     assert sorted("possible duplicate" in text.lower() for text in plant.chat.texts) == [False, False, True]
 
 
+def test_one_message_that_never_goes_does_not_ring_the_operators_again_and_again(decided: Plant) -> None:
+    """The trouble's own message arrives; the message it is about still does not."""
+    with decided.installation.database.writing() as db:
+        db.exec_driver_sql("UPDATE outbox SET channel = 'nowhere'")
+    decided.turn("deliver")
+    with decided.installation.database.writing() as db:
+        db.exec_driver_sql(
+            "UPDATE outbox SET channel = 'chat', state = 'failed', error = 'refused' WHERE reason = 'first'"
+        )
+    for _ in range(10):
+        decided.pass_time(hours=2)
+        decided.turn("deliver")
+    assert decided.rows("SELECT count(*) FROM alert WHERE incident_id IS NULL") == [(1,)]
+
+
 def test_an_outage_of_days_loses_nothing_and_is_told(decided: Plant) -> None:
     decided.chat.status = 503
     for _ in range(40):

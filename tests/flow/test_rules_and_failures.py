@@ -71,6 +71,25 @@ def test_a_row_that_kills_its_workers_is_parked_and_told(plant: Plant) -> None:
     assert "given up" in plant.chat.texts[0]
 
 
+def test_a_feed_that_kills_its_workers_rests_and_is_polled_again(plant: Plant) -> None:
+    with plant.installation.database.writing() as db:
+        db.exec_driver_sql(f"UPDATE feed SET crashes = {MOST_CRASHES} WHERE name = 'wire'")
+    plant.turn("poll")
+    assert plant.newsroom.asked.get("/wire") is None
+    plant.pass_time(minutes=61)
+    plant.turn("poll")
+    assert plant.newsroom.asked["/wire"] == 1
+
+
+def test_a_message_that_kills_its_workers_has_failed_and_says_so(plant: Plant) -> None:
+    plant.newsroom.publish("/wire", feed("wire", offensive("wire", "1")))
+    plant.turn("poll", "read", "assign", "decide")
+    with plant.installation.database.writing() as db:
+        db.exec_driver_sql(f"UPDATE outbox SET crashes = {MOST_CRASHES}")
+    plant.turn("deliver")
+    assert plant.rows("SELECT state, doubtful FROM outbox WHERE reason = 'first'") == [("failed", True)]
+
+
 def test_waits_double_up_to_an_hour_and_end() -> None:
     waits = [(again_at(NOON, attempts, 0.0) or NOON) - NOON for attempts in range(1, MOST_ATTEMPTS)]
     assert [wait.total_seconds() for wait in waits[:3]] == [5, 10, 20]

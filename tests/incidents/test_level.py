@@ -61,7 +61,7 @@ def test_one_origin_alone_is_held_down_and_it_says_what_it_would_be() -> None:
 
 
 def test_a_second_origin_lifts_the_cap() -> None:
-    two = a_figure(a_signal(low=150), origin="A"), a_figure(a_signal(low=150), origin="B")
+    two = a_figure(a_signal(low=150), origin="A"), a_figure(a_signal(low=160), origin="B")
     assert judged(*two).level == Level.EXTREME
 
 
@@ -118,16 +118,37 @@ def test_what_an_origin_corrected_counts_no_more() -> None:
 
 def test_copies_of_one_text_without_a_source_are_one_origin() -> None:
     first = a_figure(a_signal(low=150), origin="a.example", fingerprint="same")
-    copy = a_figure(a_signal(low=150), origin="b.example", fingerprint="same", minutes=5)
-    other = a_figure(a_signal(low=150), origin="c.example", fingerprint="own", minutes=9)
-    assert judged(first, copy).level == Level.SEVERE
-    assert judged(first, copy, other).level == Level.EXTREME
+    copy = a_figure(a_signal(low=151), origin="b.example", fingerprint="same", minutes=5)
+    same_number = a_figure(a_signal(low=150), origin="c.example", fingerprint="own", minutes=9)
+    named = a_figure(a_signal(low=150, attributed_to="A ministry"), origin="A ministry", minutes=9)
+    assert judged(first, copy, same_number).level == Level.SEVERE
+    assert judged(first, named).level == Level.EXTREME
+
+
+def total(low: int, minutes: float, **also: str) -> Figure:
+    return a_figure(a_signal("displacement", "displaced", low, scope="total"), minutes=minutes, **also)
+
+
+def test_a_running_total_grows_beside_what_is_new_and_beside_a_better_source() -> None:
+    news = a_figure(a_signal("displacement", "displaced", 300), minutes=30)
+    assert judged(total(455_000, 0), news, total(467_500, 60)).level == Level.SEVERE
+    better = total(455_001, 30, origin="Better", grade="A")
+    assert judged(total(455_000, 0, grade="C"), better, total(467_500, 60, grade="C")).level == Level.SEVERE
+
+
+def test_a_level_that_two_low_grades_carry_is_explained_by_them() -> None:
+    said = ((35, "X", "C"), (120, "Y", "D"), (130, "Z", "D"))
+    found = judged(*(a_figure(a_signal(low=low), origin=origin, grade=grade) for low, origin, grade in said))
+    assert (found.level, found.corroborated) == (Level.EXTREME, Level.EXTREME)
+    assert found.crossings[0].words == "killed (Y) 120 ≥ 100 → Extreme"
+
+
+def test_what_a_low_grade_says_alone_is_what_it_would_be_if_another_said_so() -> None:
+    found = judged(a_figure(a_signal(low=35), origin="X"), a_figure(a_signal(low=120), origin="Y", grade="D"))
+    assert (found.level, found.corroborated) == (Level.SEVERE, Level.EXTREME)
 
 
 def test_a_running_total_rings_when_it_grows() -> None:
-    def total(low: int, minutes: float) -> Figure:
-        return a_figure(a_signal("displacement", "displaced", low, scope="total"), minutes=minutes)
-
     assert judged(total(455_000, 0)).level == Level.NONE
     found = judged(total(455_000, 0), total(467_500, 60))
     assert found.level == Level.SEVERE

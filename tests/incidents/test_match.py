@@ -88,3 +88,9 @@ def test_new_reports_of_one_pass_meet_each_other() -> None:
         first.id: [first.id, second.id],
         other.id: [other.id],
     }
+
+
+def test_a_standing_title_does_not_tie_two_places() -> None:
+    live = "Live: what we know about the fighting"
+    first = a_figure(title=live)
+    assert match([a_figure(a_signal(low=40), about=HOMS, title=live)], incident_of(first)) is None

@@ -81,13 +81,14 @@ def test_an_undated_item_still_in_its_feed_is_not_forgotten(database: Database) 
     assert take_in(database, a_report(2), days=12) == 1
 
 
-def test_items_of_a_feed_that_stands_still_are_not_forgotten(database: Database) -> None:
+def test_items_of_a_feed_that_stands_still_are_not_forgotten_and_those_that_left_it_are(database: Database) -> None:
     take_in(database, a_report(1))
+    take_in(database, a_report(2), days=30)
+    changed, today = (NOON + timedelta(days=30)).date(), (NOON + timedelta(days=50)).date()
     with database.writing() as db:
-        reports.still_there(db, 1, None, (NOON + timedelta(days=20)).date())
-        reports.still_there(db, 2, None, (NOON + timedelta(days=90)).date())
-        assert reports.forget(db, (NOON + timedelta(days=19)).date(), 99) == 0
-        assert reports.forget(db, (NOON + timedelta(days=21)).date(), 99) == 1
+        reports.stood_still(db, 1, changed, today)
+        assert reports.forget(db, today, 99) == 1
+    assert take_in(database, a_report(1), a_report(2), days=51) == 1
 
 
 def test_ids_are_never_used_twice(database: Database) -> None:

@@ -14,6 +14,8 @@ import httpx
 import pytest
 
 from service.clock import FileClock, Moved, machine_time
+from service.embedded import broker
+from service.settings import Settings
 from service.store import queue
 from service.store.database import Database
 from tests.receivers import Chat, Mailbox, Newsroom, free_port, receiving, serving, wait_for
@@ -180,4 +182,5 @@ def installation(folder: Path, extra: dict[str, str]) -> Iterator[Tocsin]:
             raise
         finally:
             tocsin.stop()
+            broker.end_leftover(Settings(data=folder / "data").broker_socket)
             print(tocsin.log()[-4000:])

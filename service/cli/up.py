@@ -116,5 +116,5 @@ def welcome(settings: Settings, rules: Rules) -> None:
     if abs(now - machine_time()).total_seconds() > 1:
         lines.append(f"clock      moved to {now:%Y-%m-%d %H:%M} UTC")
     if unset:
-        lines.append(f"not set    {', '.join(unset)}: messages by these channels wait")
+        lines.append(f"not set    {', '.join(unset)}: messages by these channels wait, a week at most")
     print("Tocsin is up. Ctrl-C stops it.\n  " + "\n  ".join(lines), file=sys.stderr, flush=True)

@@ -6,8 +6,9 @@ FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 # With these waits the last try of a row is about six hours after the first.
 MOST_ATTEMPTS = 15
-# A message is tried for a week: receivers have outages, and what was not told is not over.
-MOST_TRIES_TO_SEND = 180
+# A message is tried for a little under a week, as long as its link lives: receivers have outages, and what
+# was not told is not over.
+MOST_TRIES_TO_SEND = 160
 # A message that failed so often (about three minutes on) is a trouble the operators should know.
 TRIES_TO_TELL = 6
 # A row whose worker died this often while it had it may be the cause: it is parked.

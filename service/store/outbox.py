@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, case, or_, select, true, update
+from sqlalchemy import Connection, Table, and_, case, select, true, update
 
 from service.store.queue import Claimed
 from service.store.tables import OutboxRow
@@ -53,7 +53,7 @@ def _begin(db: Connection, row: Claimed) -> bool | None:
 
 def is_stuck(db: Connection, row: Claimed, tries: int) -> bool:
     """Does a message of an incident to the same recipient on the same channel fail again and again?"""
-    failing = or_(TABLE.c.state == "failed", and_(TABLE.c.state != "sent", TABLE.c.attempts >= tries))
+    failing = and_(TABLE.c.due_at.is_not(None), TABLE.c.attempts >= tries)
     same = (TABLE.c.recipient == row.recipient, TABLE.c.channel == row.channel, TABLE.c.reason != "problem")
     return db.execute(select(TABLE.c.id).where(*same, failing).limit(1)).first() is not None
 

@@ -3,6 +3,7 @@
 import pytest
 
 from service.flow import deliver
+from service.flow.retry import TRIES_TO_TELL
 from service.flow.rulebook import refresh
 from tests.flow.conftest import Plant
 from tests.story.articles import feed, offensive
@@ -98,19 +99,20 @@ def test_one_mark_that_fails_sends_no_other_message_again(plant: Plant, monkeypa
     assert sorted("possible duplicate" in text.lower() for text in plant.chat.texts) == [False, False, True]
 
 
-def test_one_message_that_never_goes_does_not_ring_the_operators_again_and_again(decided: Plant) -> None:
-    """The trouble's own message arrives; the message it is about still does not."""
-    with decided.installation.database.writing() as db:
-        db.exec_driver_sql("UPDATE outbox SET channel = 'nowhere'")
-    decided.turn("deliver")
-    with decided.installation.database.writing() as db:
-        db.exec_driver_sql(
-            "UPDATE outbox SET channel = 'chat', state = 'failed', error = 'refused' WHERE reason = 'first'"
-        )
-    for _ in range(10):
-        decided.pass_time(hours=2)
+def test_a_trouble_is_not_over_because_its_own_message_arrived(decided: Plant) -> None:
+    decided.chat.status = 503
+    for _ in range(TRIES_TO_TELL):
         decided.turn("deliver")
-    assert decided.rows("SELECT count(*) FROM alert WHERE incident_id IS NULL") == [(1,)]
+        decided.pass_time(minutes=30)
+    with decided.installation.database.writing() as db:  # the message itself waits, its trouble's goes out
+        db.exec_driver_sql("UPDATE outbox SET due_at = '2024-12-24 00:00:00.000000' WHERE reason = 'first'")
+    decided.chat.status = 200
+    decided.turn("deliver")
+    assert len(decided.chat.texts) == 1
+    assert decided.rows("SELECT count(*) FROM alert WHERE open_key LIKE 'problem:%%'") == [(1,)]
+    decided.pass_time(days=30)
+    decided.turn("deliver")
+    assert decided.rows("SELECT count(*) FROM alert WHERE open_key LIKE 'problem:%%'") == [(0,)]
 
 
 def test_an_outage_of_days_loses_nothing_and_is_told(decided: Plant) -> None:

@@ -69,7 +69,7 @@ def deliver(
 def message_for(
     installation: Installation, row: Claimed, notice: Notice, channel: ChannelRule, doubtful: bool
 ) -> Message:
-    """The message as its recipient gets it, the same words and Message-ID at every try."""
+    """The message as its recipient gets it: of the same notice, under the same Message-ID, at every try."""
     now = installation.now()
     return compose(
         notice,

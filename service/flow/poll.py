@@ -51,7 +51,9 @@ def take(installation: Installation, row: Claimed, feed: FeedRule, answer: Fetch
     try:
         if isinstance(answer, FeedError):
             raise answer
-        keep(installation, row, feed, answer, list(read(row, feed, answer, rules, now)), now)
+        body = changed(row, answer)
+        found = list(read(row, feed, answer, body, rules, now)) if body is not None else []
+        keep(installation, row, feed, answer, body, found, now)
     except ClaimLost as lost:
         log.info("%s: %s", feed.name, lost)
     except Exception as error:
@@ -60,24 +62,35 @@ def take(installation: Installation, row: Claimed, feed: FeedRule, answer: Fetch
             failed(db, row, feed, error, rules, now)
 
 
+def changed(row: Claimed, answer: Fetched) -> bytes | None:
+    """The body, unless it is the one we had: a server may say so, or send it all the same."""
+    return None if answer.body is None or digest(answer.body) == row.digest else answer.body
+
+
 def keep(
-    installation: Installation, row: Claimed, feed: FeedRule, answer: Fetched, found: Sequence[NewReport], now: datetime
+    installation: Installation,
+    row: Claimed,
+    feed: FeedRule,
+    answer: Fetched,
+    body: bytes | None,
+    found: Sequence[NewReport],
+    now: datetime,
 ) -> None:
     """Store the items not seen before, and move the cursor, in one transaction."""
     with installation.database.writing() as db:
         new = reports.add(db, row.id, found, now)
-        if row.changed_at is not None and is_unchanged(row, answer):
+        if body is None and row.changed_at is not None:
             reports.stood_still(db, row.id, row.changed_at.date(), now.date())
-        arrived(db, row, feed, answer, now)
+        arrived(db, row, feed, answer, body, now)
     if new:
         log.info("%s: %d new of %d items", feed.name, new, len(found))
 
 
-def read(row: Claimed, feed: FeedRule, answer: Fetched, rules: Rules, now: datetime) -> Iterator[NewReport]:
-    """The items of a body as reports; none where it is the one we had. Raises FeedError."""
-    if answer.body is None or is_unchanged(row, answer):
-        return
-    parsed = feed_kinds.KINDS[feed.kind](answer.body, url=answer.url, content_type=answer.content_type, now=now)
+def read(
+    row: Claimed, feed: FeedRule, answer: Fetched, body: bytes, rules: Rules, now: datetime
+) -> Iterator[NewReport]:
+    """The items of a body as reports. Raises FeedError."""
+    parsed = feed_kinds.KINDS[feed.kind](body, url=answer.url, content_type=answer.content_type, now=now)
     for problem in parsed.problems:
         log.warning("%s: %s", feed.name, problem)
     if answer.moved_to:
@@ -86,10 +99,6 @@ def read(row: Claimed, feed: FeedRule, answer: Fetched, rules: Rules, now: datet
     for item in parsed.items:
         if item.published is None or item.published > horizon:
             yield new_report(row, feed, item, parsed.language, rules, now)
-
-
-def is_unchanged(row: Claimed, answer: Fetched) -> bool:
-    return answer.body is None or digest(answer.body) == row.digest
 
 
 def new_report(
@@ -112,13 +121,13 @@ def is_history(row: Claimed, item: Item, rules: Rules, now: datetime) -> bool:
     return first_poll and (item.published is None or item.published < now - rules.first_poll_rings_back)
 
 
-def arrived(db: Connection, row: Claimed, feed: FeedRule, answer: Fetched, now: datetime) -> None:
+def arrived(db: Connection, row: Claimed, feed: FeedRule, answer: Fetched, body: bytes | None, now: datetime) -> None:
     """Move the cursor, in the transaction that stores the items."""
     cursor: dict[str, object] = {"polled_at": now, "arrived_at": now}
-    if answer.body is not None and not is_unchanged(row, answer):
-        cursor |= {"changed_at": now}
     if answer.body is not None:
-        cursor |= {"etag": answer.etag, "last_modified": answer.last_modified, "digest": digest(answer.body)}
+        cursor |= {"etag": answer.etag, "last_modified": answer.last_modified}
+    if body is not None:
+        cursor |= {"digest": digest(body), "changed_at": now}
     due_at = next_poll(now, feed.every, 0, answer.wait, random.random())
     queue.finish(db, FEEDS, [row], due_at, **cursor)
     trouble.end(db, feed_key(feed.name), now)

@@ -34,7 +34,6 @@ class Chunk:
     zero: bool = False
     resident: bool = False
     state: Deed | None = None
-    state_span: tuple[int, int] = (0, 0)
     heads: list[Noun] = field(default_factory=list)
 
     def is_(self, mark: str) -> bool:
@@ -190,7 +189,7 @@ def _group(
     chunk.heads = [term.entry.noun for term in terms[first:stop] if term.entry.noun]
     if state is not None:
         deeds = [deed for deed in state.entry.deeds if deed.form in ("done", "state")]
-        chunk.state, chunk.state_span = deeds[0], (state.start, state.end)
+        chunk.state = deeds[0]
     return chunk, stop
 
 

@@ -121,11 +121,6 @@ def count(db: Connection, counts: Counter[tuple[int, str]], day: date) -> None:
     db.execute(statement, rows)
 
 
-def counts(db: Connection, since: date) -> Sequence[Any]:
-    """Daily counts since a day: rows of feed_id, day, outcome, count."""
-    return db.execute(select(COUNT).where(COUNT.c.day >= since).order_by(COUNT.c.day, COUNT.c.feed_id)).all()
-
-
 def clean_up(db: Connection, fetched_before: datetime, most: int) -> int:
     """Delete up to `most` reports that hold nothing, with their texts; returns how many."""
     old = (

@@ -1,4 +1,8 @@
-"""Names → places: the gazetteer, and a finder that settles each name for a whole document."""
+"""Names → places: the gazetteer, and a finder that settles each name for a whole document.
+
+Towns are GeoNames' (https://www.geonames.org, CC BY 4.0), see ATTRIBUTION.md;
+countries and the hand-made list go before them.
+"""
 
 from functools import cache
 

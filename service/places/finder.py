@@ -1,36 +1,35 @@
 """Finds the places a text names: longest match, settled once for the whole document."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from service.places.gazetteer import Gazetteer, Known, plain
+from service.places.document import Document
+from service.places.gazetteer import Gazetteer
+from service.places.known import Found, Stem
+from service.places.spelling import words
 from service.values import Place
 
-LONGEST = 6  # words of a name
 MOST = 20_000  # names looked at in one document
-WORD = re.compile(r"[^\W\d_][^\W_]{0,40}(?:\.(?:[^\W\d_]\.)+|['’ʻ][^\W\d_]{1,40}|)", re.UNICODE)
-GAP = re.compile(r"[ \-–\u00a0.]{1,2}")
+MOST_WORDS = 7  # of a name
+LETTER = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]"
+# Behind a first letter: the rest of a word, with its apostrophes, or with the full stops of "U.S.".
+TAIL = rf"{LETTER}{{0,40}}+(?:\.(?:{LETTER}\.){{1,8}}+|(?:['’ʻ‘`]{LETTER}{{1,40}}+){{0,3}})"
+# The look-behind stands second so that the engine skips to capitals.
+CAPITALISED = re.compile(rf"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ](?<![^\W_].){TAIL}")
+NEXT = re.compile(rf"[ \-–‑\u00a0.]{{1,2}}{LETTER}{TAIL}")
+# How the words in lower case inside a name begin ("Rio de Janeiro", "Deir ez-Zor").
+SMALL = words("of de di du do da la le lo al el es ez as ar ad an at az au en et am im su st sa on in i- d' d’ l' l’")
+SMALL |= {"y "}
+ARTICLE = re.compile(r"(?<![^\W_])(?:al|el|as|ar|ad|an|at|az|ash|es|et|ed|er|ez|ain|ayn|bir|tal|tel)-$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place named at start:end of the text. `adjective`: only its people are named ("Syrian")."""
 
     start: int
     end: int
     place: Place
     adjective: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A name of the text and everything it may mean."""
-
-    start: int
-    end: int
-    meanings: list[Known]
 
 
 class Finder:
@@ -41,120 +40,54 @@ class Finder:
 
     def __call__(self, text: str, country: str | None = None) -> list[Mention]:
         """Every place named, in the order of the text; `country` (alpha-3) settles ambiguous names."""
-        candidates = list(self._candidates(text))
-        evidence = _countries(candidates, country)
-        mentions = (_settled(one, evidence) for one in candidates)
-        return [mention for mention in mentions if mention is not None]
+        document = Document(text, self._names(text), self.gazetteer, country)
+        return [Mention(one.start, one.end, known.place, known.adjective) for one, known in document.places()]
 
-    def _candidates(self, text: str) -> Iterable[Candidate]:
-        words = [match for match in WORD.finditer(text) if text[match.start()].isupper()]
-        past, taken = 0, 0
-        for at, word in enumerate(words):
-            if word.start() < past or taken >= MOST:
-                continue
-            found = self._longest(text, words, at)
-            if found and not self._something_else(text, found):
-                taken += 1
-                past = found.end
-                yield found
+    def _names(self, text: str) -> list[Found]:
+        found: list[Found] = []
+        past, stems = 0, self.gazetteer.stems
+        previous: re.Match[str] | None = None
+        for word in CAPITALISED.finditer(text):
+            written = word[0]
+            stem = stems.get(written) or self.gazetteer.stem(written)
+            if (stem.name or stem.longer) and word.start() >= past:
+                one = self._longest(text, word.start(), word.end(), stem)
+                if one is not None:
+                    one.before = _adjacent(text, previous, one.start)
+                    found.append(one)
+                    past = one.end
+                    if len(found) >= MOST:
+                        break
+            previous = word
+        return found
 
-    def _longest(self, text: str, words: list[re.Match[str]], at: int) -> Candidate | None:
-        start = words[at].start()
-        limit = self.gazetteer.first_words.get(plain(words[at].group().split("'")[0].split("’")[0]), 0)
-        limit = max(limit, self.gazetteer.first_words.get(plain(words[at].group()), 0))
-        if not limit:
-            return None
-        for end in reversed(list(_ends(text, start, min(limit, LONGEST)))):
-            meanings = self.gazetteer.look_up(text[start:end])
-            meanings = [one for one in meanings if _same_case(one, text[start:end])]
-            if meanings:
-                return Candidate(start, end, meanings)
-        return None
+    def _longest(self, text: str, start: int, end: int, stem: Stem) -> Found | None:
+        article = ARTICLE.search(text, max(0, start - 5), start) if start and text[start - 1] == "-" else None
+        longer = self._walked(text, article.start(), end, self._stem(text[article.start() : end])) if article else None
+        return longer or self._walked(text, start, end, stem)
 
-    def _something_else(self, text: str, found: Candidate) -> bool:
-        """Is the name here an ordinary word, or part of a person's name?"""
-        guards = {one.guard for one in found.meanings}
-        if "word" in guards:
-            return text[found.start : found.end].isupper() or _opens_sentence(text, found.start)
-        if guards == {""} or "," in text[found.end : found.end + 1]:
-            return False
-        return _capital_before(text, found.start) or _capital_after(text, found.end)
+    def _walked(self, text: str, start: int, end: int, stem: Stem) -> Found | None:
+        """The longest name from start, word by word; `stem` is what its words up to `end` are."""
+        best = Found(start, end - stem.cut, stem) if stem.name else None
+        more = MOST_WORDS
+        while stem.longer and (more := more - 1):
+            if stem.name is None and text[end + 1 : end + 2].islower() and text[end + 1 : end + 3] not in SMALL:
+                break
+            following = NEXT.match(text, end)
+            if following is None:
+                break
+            end = following.end()
+            stem = self._stem(text[start:end])
+            if stem.name:
+                best = Found(start, end - stem.cut, stem)
+        return best
 
-
-def _ends(text: str, start: int, most: int) -> Iterable[int]:
-    """Where names of one to `most` words from start would end; small words inside a name may be lower case."""
-    position = start
-    for _ in range(most):
-        word = WORD.match(text, position)
-        if word is None:
-            return
-        piece = word.group()
-        for mark in ("'s", "’s"):
-            if piece.endswith(mark):
-                yield word.end() - 2
-        base = re.match(r"[^\W_]+", piece)
-        if base and base.end() < len(piece) and piece[base.end()] in "'’":
-            yield position + base.end()
-        yield word.end()
-        gap = GAP.match(text, word.end())
-        if gap is None:
-            return
-        position = gap.end()
+    def _stem(self, written: str) -> Stem:
+        return self.gazetteer.stems.get(written) or self.gazetteer.stem(written)
 
 
-def _same_case(known: Known, written: str) -> bool:
-    """An acronym ("US", "CAR") is one only in capitals."""
-    return not (known.name.isupper() and len(known.name) <= 4) or written == known.name
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 3) : start].rstrip(" \"'“‘(")
-    return not before or before[-1] in ".!?\n:"
-
-
-def _capital_before(text: str, start: int) -> bool:
-    before = re.search(r"([^\W\d_]+)[ ]$", text[max(0, start - 24) : start])
-    if before is None or not before[1][0].isupper() or before[1].isupper():
-        return False
-    return not _opens_sentence(text, start - len(before[0])) or len(before[1]) > 3
-
-
-def _capital_after(text: str, end: int) -> bool:
-    after = re.match(r" ([^\W\d_])[^\W\d_]*", text[end : end + 30])
-    return after is not None and after[1].isupper() and not text[:end].isupper() and not after[0][1:].isupper()
-
-
-def _countries(candidates: list[Candidate], hint: str | None) -> Counter[str]:
-    """How much the document speaks of each country, by its unambiguous names."""
-    evidence: Counter[str] = Counter()
-    if hint:
-        evidence[hint] += 3
-    for one in candidates:
-        countries = {known.place.country for known in one.meanings if known.place.country}
-        if len(countries) == 1:
-            evidence[countries.pop()] += 1
-    return evidence
-
-
-def _settled(found: Candidate, evidence: Counter[str]) -> Mention | None:
-    """The meaning whose country the document speaks of most; the gazetteer's order decides a tie.
-
-    Of an area and the town it is named after, the town is meant unless words around say otherwise.
-    """
-    order = {id(known): number for number, known in enumerate(found.meanings)}
-
-    def rank(known: Known) -> tuple[int, int, int]:
-        exact = {"country": 0, "site": 0, "town": 1, "region": 2, "admin1": 3}[known.place.precision]
-        return -evidence[known.place.country or ""], exact, order[id(known)]
-
-    best = min(found.meanings, key=rank)
-    return Mention(found.start, found.end, _same_town(found, best.place), best.adjective)
-
-
-def _same_town(found: Candidate, place: Place) -> Place:
-    """A capital stands in the list of capitals without its area, and in the hand list with it."""
-    if place.admin1 is not None or place.precision != "town":
-        return place
-    others = [k.place for k in found.meanings if k.place.country == place.country and k.place.admin1]
-    town = next((other for other in others if other.precision == "town"), None)
-    return town or (replace(place, admin1=others[0].admin1) if others else place)
+def _adjacent(text: str, previous: re.Match[str] | None, start: int) -> str:
+    """The capitalised word straight before, or nothing."""
+    if previous is None or previous.end() < start - 2 or text[start - 1] != " ":
+        return ""
+    return previous[0] if text[previous.end() : start] in (" ", ". ") else ""

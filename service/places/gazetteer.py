@@ -1,109 +1,186 @@
-"""The places we know, by folded name: countries, capitals, areas, and towns of current crises."""
+"""The places we know, by name: countries, the hand-made list, and GeoNames behind them."""
 
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from importlib.resources import files
-from typing import Literal
+from collections.abc import Iterable
+from dataclasses import replace
+from math import log10
+from pathlib import Path
 
-from service.countries import all_countries, demonyms
+from service.places.handlist import HandList
+from service.places.known import NO_STEM, Guard, Known, Name, Stem
+from service.places.packed import ALTERNATE, AREA, COUNTY, GUARD_PERSON, GUARD_WORD, TOWN, Entry, Row, Table
+from service.places.spelling import bare_area, key, plain
 from service.values import Place
 
-# Country names that are as often something else: persons, an adjective, a word.
-GUARDED_COUNTRIES = {"Jordan", "Georgia", "Chad", "Jersey", "America", "Holland", "CAR", "Wales", "England"}
-GUARDED_CAPITALS = {"Victoria", "Hamilton", "Kingston", "Stanley", "Douglas", "Sofia", "Lima", "Paris", "Santiago"}
-GUARDED_CAPITALS |= {"Washington", "Jamestown", "Georgetown", "Male", "The Valley", "Praia", "San José", "Bern"}
-Guard = Literal["", "word", "person"]
+__all__ = ["Gazetteer", "Known", "load", "plain"]
+
+PACKED = Path(__file__).with_name("geonames.bin")
+MOST_KEPT = 50_000  # names kept after they were looked up
+POSSESSIVES = ("'s", "’s", "'S", "’S")
+NEAR = 0.5  # degrees within which two places of one name are one
+LEAST, A_COUNTY, MOST_AREA = 2.5, 4.9, 5.8  # weights of a village nobody counted, a county, and a large area
+LESS_KNOWN = 0.3  # what another spelling takes off the weight of a place
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A place under one of its names. `guard`: what else the name is."""
-
-    name: str
-    place: Place
-    guard: Guard = ""
-    adjective: bool = False
-
-
-def plain(name: str) -> str:
-    """A name without case, accents and typographic apostrophes: the key it is kept under."""
-    marks_off = unicodedata.normalize("NFD", name.replace("’", "'").replace("ʻ", "'"))
-    return "".join(char for char in marks_off if not unicodedata.combining(char)).casefold()
-
-
-@dataclass
 class Gazetteer:
-    """Names and what they may mean, the weightier meaning first; `first_words` tells how long names get."""
+    """Looks names up, and keeps what it found."""
 
-    names: dict[str, list[Known]] = field(default_factory=dict)
-    first_words: dict[str, int] = field(default_factory=dict)
+    def __init__(self, hand: HandList, table: Table) -> None:
+        self.hand = hand
+        self.table = table
+        self._names: dict[str, Name | None] = {}
+        self.stems: dict[str, Stem] = {}
+        self._area_names: dict[int, tuple[str, str | None]] = {}
 
-    def add(self, known: Known) -> None:
-        key = plain(known.name)
-        self.names.setdefault(key, []).append(known)
-        words = key.replace("-", " ").split()
-        for first in {words[0], words[0].rstrip(".")}:
-            self.first_words[first] = max(self.first_words.get(first, 0), len(words))
+    def stem(self, written: str) -> Stem:
+        """What these words are alone, and whether longer names begin with them; look in `stems` first."""
+        if len(self.stems) >= MOST_KEPT:
+            self.stems.clear()
+        found = self.stems[written] = self._stem(written)
+        return found
 
-    def look_up(self, name: str) -> list[Known]:
+    def name(self, written: str) -> Name | None:
+        """Every place of that name, or None."""
+        try:
+            return self._names[written]
+        except KeyError:
+            if len(self._names) >= MOST_KEPT:
+                self._names.clear()
+            meanings = self._meanings(written)
+            found = self._names[written] = Name(written, meanings) if meanings else None
+            return found
+
+    def look_up(self, written: str) -> list[Known]:
         """Every place of that name, however it is capitalised or accented."""
-        return self.names.get(plain(name), [])
+        found = self.name(written)
+        return list(found.meanings) if found else []
+
+    def _stem(self, written: str) -> Stem:
+        name, cut, folded = self.name(written), 0, key(written)
+        traits = self.table.find(folded).traits
+        if written.endswith(POSSESSIVES) and name is None:
+            name, cut, traits = self.name(written[:-2]), 2, self.table.find(folded[:-2]).traits
+        longer = any(self._begins(key(written + gap)) for gap in ((" ", ". ") if len(written) < 4 else (" ",)))
+        return Stem(name, cut, longer, traits) if name or longer or traits else NO_STEM
+
+    def _begins(self, start: str) -> bool:
+        return self.hand.begins(start) or self.table.begins(start)
+
+    def _meanings(self, written: str) -> tuple[Known, ...]:
+        name = key(written)
+        listed = _capitals_joined([one for one in self.hand.look_up(name) if _same_case(one, written)])
+        packed = self.table.find(name)
+        if not listed and not packed.entries and "'" in name[:-2]:
+            return self._meanings(name.replace("'", ""))
+        rows = ((entry, self.table.row(entry.row)) for entry in packed.entries)
+        return _ranked(self._joined(listed, rows, written))
+
+    def _joined(self, listed: list[Known], rows: Iterable[tuple[Entry, Row]], written: str) -> list[Known]:
+        """The list's places, those GeoNames has too as heavy as there, and the others of GeoNames behind them."""
+        others = []
+        for entry, row in rows:
+            country, area = self._area(row.area)
+            twin = next((at for at, one in enumerate(listed) if _same_place(one, row, country)), None)
+            if twin is None:
+                others.append(self._known(entry, row, country, area, written))
+            else:
+                listed[twin] = _with_row(listed[twin], row, area)
+        return listed + [_behind(one, listed) for one in others]
+
+    def _known(self, entry: Entry, row: Row, country: str, area: str | None, written: str) -> Known:
+        guard: Guard = "word" if entry.guards & GUARD_WORD else "person" if entry.guards & GUARD_PERSON else ""
+        weight = _weight(row) - (LESS_KNOWN if entry.guards & ALTERNATE else 0)
+        own = (area or "") if row.kind == AREA else row.name if entry.guards & ALTERNATE else ""
+        for one in self.hand.look_up(key(own)):
+            if _same_place(one, row, country):
+                return replace(one, name=written, guard=guard, weight=max(weight, one.weight - LESS_KNOWN))
+        return Known(written, _place(row, country, area), guard, weight=weight, listed=False)
+
+    def _area(self, number: int) -> tuple[str, str | None]:
+        """Country and area name, the area as the hand list calls it."""
+        found = self._area_names.get(number)
+        if found is None:
+            country, name = self.table.areas[number]
+            listed = self.hand.area(country, key(name)) or self.hand.area(country, bare_area(key(name)))
+            found = self._area_names[number] = (country, listed or name or None)
+        return found
 
 
 def load() -> Gazetteer:
-    """The packed gazetteer: countries first, then capitals, then the hand-made list."""
-    gazetteer = Gazetteer()
-    for known in (*_countries(), *_capitals(), *_demonyms(), *_hand_list()):
-        gazetteer.add(known)
-    return gazetteer
+    """The gazetteer: the hand list read, the packed table opened."""
+    return Gazetteer(HandList(), Table(PACKED))
 
 
-def _countries() -> Iterator[Known]:
-    for one in all_countries().values():
-        place = Place(one.name, one.alpha3, one.alpha3, precision="country")
-        for name in (one.name, *one.other_names):
-            yield Known(name, place, "person" if name in GUARDED_COUNTRIES else "")
+def _same_case(known: Known, written: str) -> bool:
+    """An acronym ("US", "CAR") is one only in capitals."""
+    return not (known.name.isupper() and len(known.name) <= 4) or written == known.name
 
 
-def _capitals() -> Iterator[Known]:
-    for one in all_countries().values():
-        if one.capital:
-            place = Place(one.capital, one.alpha3, f"{one.alpha3}/-/{plain(one.capital)}", precision="town")
-            yield Known(one.capital, place, "person" if one.capital in GUARDED_CAPITALS else "")
+def _place(row: Row, country: str, area: str | None) -> Place:
+    identity = f"geonames:{row.geonames_id}"
+    if row.kind == COUNTY:
+        return Place(row.name, country, f"{country}/{plain(area or '')}/{plain(row.name)}", area, "region")
+    if row.kind == AREA:
+        return Place(area or row.name, country, identity, area, "admin1", row.latitude, row.longitude)
+    return Place(row.name, country, identity, area, "town", row.latitude, row.longitude)
 
 
-def _demonyms() -> Iterator[Known]:
-    for word, code in demonyms().items():
-        country = all_countries()[code]
-        yield Known(word, Place(country.name, code, code, precision="country"), adjective=True)
+def _weight(row: Row) -> float:
+    weight = max(LEAST, log10(row.people or 1)) if row.kind != COUNTY else A_COUNTY
+    return weight if row.kind == TOWN else min(MOST_AREA, weight)
 
 
-def _hand_list() -> Iterator[Known]:
-    content = (files(__package__) / "gazetteer.txt").read_text(encoding="utf-8")
-    country, area = "", None
-    for line in content.splitlines():
-        if line.startswith("#") or not line.strip():
-            continue
-        if line.startswith("@"):
-            country, area = line[1:], None
-            continue
-        row = line.removeprefix("=").split("|")
-        if line.startswith("="):
-            area = row[0]
-        yield from _row(row, country, area, is_area=line.startswith("="))
-
-
-def _row(row: list[str], country: str, area: str | None, *, is_area: bool) -> Iterator[Known]:
-    name, others, latitude, longitude, *rest = row
-    flags = rest[0] if rest else ""
-    precision: Literal["admin1", "site", "region", "town"] = (
-        "admin1" if is_area else "site" if "s" in flags else "region" if "r" in flags else "town"
+def _same_place(one: Known, row: Row, country: str) -> bool:
+    """Is this place of the list the one of this row?  A capital without coordinates is."""
+    place = one.place
+    if one.adjective or place.country != country or (place.precision == "admin1") != (row.kind == AREA):
+        return False
+    if row.kind == COUNTY:
+        return place.precision == "region" and place.latitude is not None
+    if place.latitude is None or place.longitude is None:
+        return place.precision != "country"
+    return row.kind != TOWN or (
+        abs(place.latitude - row.latitude) < NEAR and abs(place.longitude - row.longitude) < NEAR
     )
-    identity = f"{country}/{plain(area or '')}" + ("" if is_area else f"/{plain(name)}")
-    guard: Guard = "word" if "w" in flags else "person" if "p" in flags else ""
-    admin1 = None if precision == "region" else area
-    where = (float(latitude) if latitude else None, float(longitude) if longitude else None)
-    place = Place(name, country, identity, admin1, precision, *where)
-    for one in (name, *filter(None, others.split(","))):
-        yield Known(one, place, guard)
+
+
+def _with_row(one: Known, row: Row, area: str | None) -> Known:
+    place = one.place
+    if place.latitude is None or (place.precision == "town" and place.admin1 is None):
+        place = replace(place, admin1=place.admin1 or area, latitude=row.latitude, longitude=row.longitude)
+    return replace(one, place=place, weight=max(one.weight, _weight(row)))
+
+
+def _behind(one: Known, listed: list[Known]) -> Known:
+    """Of a country's places of one name, the list's come first; but a town before the area named after it."""
+    weights = [o.weight for o in listed if o.place.country == one.place.country and not _named_after(o, one)]
+    return replace(one, weight=min(one.weight, min(weights) - 0.5)) if weights else one
+
+
+def _named_after(area: Known, town: Known) -> bool:
+    """Is this the area a town of the same name lies in?"""
+    one, other = area.place, town.place
+    same = one.country == other.country and one.admin1 == other.admin1 and other.precision == "town"
+    return same and one.precision == "admin1" and key(one.name) == key(other.name)
+
+
+def _capitals_joined(listed: list[Known]) -> list[Known]:
+    """A capital of the list of countries is the same town in the hand list; so are parts of a country."""
+    kept = []
+    for one in listed:
+        same = [other for other in listed if other is not one and other.place.country == one.place.country]
+        capital = one.place.precision == "town" and (one.place.id or "").split("/")[1:2] == ["-"]
+        part = one.place.precision == "country" and not one.adjective
+        if not (part and any(o.place.precision in ("admin1", "region") for o in same)) and not (
+            capital and any(other.place.precision == "town" for other in same)
+        ):
+            kept.append(one)
+    return kept
+
+
+def _ranked(meanings: list[Known]) -> tuple[Known, ...]:
+    """The weightiest first; of an area and the town it is named after, the town."""
+    lighter = []
+    for one in meanings:
+        towns = [other.weight for other in meanings if _named_after(one, other)]
+        lighter.append(replace(one, weight=min(one.weight, *towns) - 0.01) if towns else one)
+    return tuple(sorted(lighter, key=lambda one: -one.weight))

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service import places
-from service.places.gazetteer import load, plain
+from service.places.gazetteer import plain
+from service.places.handlist import HandList
 
 FIND = places.finder()
 
@@ -74,7 +75,8 @@ def test_a_capital_has_its_area_where_the_list_knows_it() -> None:
 
 
 def test_the_gazetteer_is_sound() -> None:
-    entries = [known for names in load().names.values() for known in names]
+    hand = HandList()
+    entries = [known for key in hand.keys for known in hand.look_up(key)]
     assert len(entries) > 1200
     for known in entries:
         assert known.place.country and len(known.place.country) == 3 and known.place.id, known

@@ -156,12 +156,29 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A name considered as the place of a fact: each feature with its weight; the least total wins."""
+
+    evidence: Evidence
+    name: str
+    parts: tuple[tuple[str, float], ...]
+
+    @property
+    def total(self) -> float:
+        return sum(weight for _, weight in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read in one text; `about` are the places it is about, weightiest first."""
+    """Everything read in one text; `about` are the places it is about, weightiest first.
+
+    `weighed` is filled only when an explanation is asked for.
+    """
 
     signals: tuple[Signal, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     about: tuple[Place, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
 
 
 # --- signal → incident ------------------------------------------------------

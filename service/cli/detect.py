@@ -68,7 +68,7 @@ def _row(line: bytes) -> dict[str, Any]:
     if len(line) > LONGEST:
         raise BadLineError(f"longer than {LONGEST} bytes")
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise BadLineError(f"not JSON in UTF-8 ({str(error)[:80]})") from None
     if not isinstance(row, dict):
@@ -83,6 +83,10 @@ def _row(line: bytes) -> dict[str, Any]:
     return row
 
 
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no number of JSON")
+
+
 def _published(value: object) -> datetime | None:
     if value is None:
         return None
@@ -93,7 +97,11 @@ def _published(value: object) -> datetime | None:
 
 
 def read_text(
-    text: str, lang: str | None, published: datetime | None = None, country: str | None = None
+    text: str,
+    lang: str | None,
+    published: datetime | None = None,
+    country: str | None = None,
+    explain: bool = False,
 ) -> tuple[str | None, Reading]:
     """The language and the reading of a text; nothing is read where the language is none of ours.
 
@@ -103,7 +111,10 @@ def read_text(
     if found not in languages.available():
         return found, Reading()
     lexicon = languages.lexicon(found)
-    return found, signals.read(text, lexicon, find_places=places.finder(), published=published, country=country)
+    reading = signals.read(
+        text, lexicon, find_places=places.finder(), published=published, country=country, explain=explain
+    )
+    return found, reading
 
 
 def as_json(signal: Signal) -> dict[str, Any]:

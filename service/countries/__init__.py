@@ -88,6 +88,13 @@ def peoples(language: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in words if word)
 
 
+def nationals(language: str) -> tuple[str, ...]:
+    """What a language calls one of a people ("a Syrian"); known for English only so far."""
+    if language != "en":
+        return ()
+    return tuple(word.lower() for one in all_countries().values() for word in one.demonyms)
+
+
 def zone(alpha3: str) -> tuple[str, str] | None:
     """The IANA zone of a country's capital, and the city to name it by ("Asia/Damascus", "Damascus").
 

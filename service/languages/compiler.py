@@ -2,31 +2,37 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 
-import ahocorasick_rs
-
-from service import countries
-from service.languages.lexicon import (
-    PARTNER,
-    STRONG,
-    WEAK,
-    Deed,
-    Entry,
-    Frame,
-    Label,
-    Lexicon,
-    Noun,
-    Organisation,
-    Phrases,
-)
-from service.languages.schema import FORMS, check
-from service.values import Victims
+from service.languages.alphabet import FIGURES, GROUPS, QUANTITIES, Alphabet
+from service.languages.compiled import Phrases
+from service.languages.entry import ALWAYS, LIVES, MOVER, NEEDED, ORDER, THING, ZERO, Deed, Entry, Label, Noun
+from service.languages.lexicon import Lexicon
+from service.languages.schema import FORMS, MARKS, SECTORS, check
+from service.languages.words import entries, spelled_out
 
 WORD = re.compile(r"[^\W\d_]\w*(?:['-][^\W\d_]\w*)*")
 PIECE = re.compile(WORD.pattern + r"|[^\w\s]|\d+")
+VERBAL = frozenset({"acts", "done", "doing", "state"})
+SOFT = frozenset({"his", "adverb", "apposed", "attempt", "unsure", "the", "past", "total"})  # may stand before a noun
+WORD_LISTS = (
+    "source_words",
+    "nameless_sources",
+    "source_stops",
+    "area_words",
+    "place_prepositions",
+    "bearings",
+    "site_words",
+    "waters",
+    "vicinity",
+    "countrywide",
+    "not_places",
+    "beside_places",
+    "destinations",
+    "name_joiners",
+    "source_joiners",
+)
 
 
 def pieces(phrase: str) -> tuple[str, ...]:
@@ -34,167 +40,176 @@ def pieces(phrase: str) -> tuple[str, ...]:
     return tuple(PIECE.findall(phrase))
 
 
-@dataclass
-class Builder:
-    """Collects entries by phrase while a file is compiled."""
-
-    entries: dict[str, Entry] = field(default_factory=dict)
-
-    def __getitem__(self, phrase: str) -> Entry:
-        return self.entries.setdefault(phrase.lower(), Entry())
-
-    def mark(self, name: str, phrases: Iterable[str]) -> None:
-        for phrase in phrases:
-            self[phrase].marks |= {name}
-
-
 def compile_lexicon(data: Mapping[str, Any], content: bytes) -> Lexicon:
     """The lexicon of a parsed file; raises SettingsError naming what is wrong in it and where."""
     code = data.get("language", {}).get("code", "?") if isinstance(data.get("language"), dict) else "?"
     check(data, f"{code}.yaml")
-    build = Builder()
-    _numbers(build, data)
-    _nouns(build, data["nouns"], code)
-    frames = dict(_frames(build, data["frames"]))
-    for name, phrases in data["marks"].items():
-        build.mark(name, phrases)
-    organisations = _organisations(data["organisations"])
-    classes = {word: sort for sort, words in data["organisation_classes"].items() for word in words}
-    gate, bits = _gate(build, frames)
-    single, phrases_, stems = _look_ups(build.entries)
-    lists = ("source_words", "source_stops", "area_words", "place_prepositions", "bearings", "site_words", "not_places")
-    return Lexicon(
+    data = {name: part if name == "grammar" else spelled_out(part) for name, part in data.items()}
+    known, frames = entries(data, code)
+    alphabet = _alphabet()
+    symbols = {phrase: alphabet.symbol(_traits(entry, phrase, data)) for phrase, entry in known.items()}
+    made = Lexicon(
         code=code,
         version=sha256(content).hexdigest()[:8],
         function_words=frozenset(data["function_words"]),
         abbreviations=frozenset(data["abbreviations"]),
-        entries=single,
-        phrases=phrases_,
-        stems=stems,
+        entries=known,
+        symbols=symbols | alphabet.signs,
+        alphabet=alphabet,
+        phrases=_phrases(known),
+        endings={ending: alphabet.symbol((trait,)) for ending, trait in data["endings"].items()},
         after_hedges={pieces(words): name for words, name in data["hedges"]["after"].items()},
         numbers={key: _set(value) for key, value in data["numbers"].items()},
         not_before=frozenset(data["not_counts"]["before"]),
         not_after=frozenset(data["not_counts"]["after"]),
         months=frozenset(data["not_counts"]["months"]),
-        gate=gate,
-        gate_bits=bits,
-        spots=_spots(data),
+        gate_bits=_gate(known),
+        spot_labels=_spots(data),
         topic_kinds={name: frozenset(topic["kinds"]) for name, topic in data["topics"].items()},
-        organisations=organisations,
-        organisation_names=ahocorasick_rs.AhoCorasick([alias.lower() for alias, _ in organisations]),
-        classes=classes,
-        class_pattern=_alternatives(classes),
-        words={name: frozenset(data[name]) for name in lists},
+        topic_yields={name: topic["yields_to"] for name, topic in data["topics"].items() if "yields_to" in topic},
+        topic_firm=frozenset(name for name, topic in data["topics"].items() if topic.get("firm")),
+        classes={word: sort for sort, words in data["organisation_classes"].items() for word in words},
+        organisations=[
+            (alias, entry.organisation) for alias, entry in _aliases(known, data["organisations"]) if entry.organisation
+        ],
+        words={name: frozenset(data[name]) for name in WORD_LISTS},
         directions=data["directions"],
         dates=data["dates"],
+        grammar=data["grammar"],
+        weights=data["grammar"]["weights"],
+        named={mover: Deed(frames[name], "named") for mover, name in data["grammar"]["named"].items()},
     )
+    _tried(made)
+    return made
 
 
 def _set(value: Any) -> Any:
     return frozenset(value) if isinstance(value, list) else value
 
 
-def _numbers(build: Builder, data: Mapping[str, Any]) -> None:
-    numbers = data["numbers"]
-    for word, value in numbers["words"].items():
-        build[word].number = value
-    for word, value in numbers["scales"].items():
-        if word not in numbers["suffixes"]:
-            build[word].scale = value
-    for word, share in numbers["halves"].items():
-        build[word].half = share
-    for word in numbers["vague"]:
-        build[word].vague = True
-    for name in ("at_least", "at_most", "about"):
-        for phrase in data["hedges"][name]:
-            build[phrase].hedge = name
+def _tried(lexicon: Lexicon) -> None:
+    """Parses every pattern, so that a mistake is found when the file is loaded, not in the middle of a text."""
+    where = f"{lexicon.code}.yaml.grammar"
+    for name in lexicon.grammar["passes"]:
+        lexicon.pattern(name)
+    classes = lexicon.alphabet.taking(frozenset())
+    for form, rows in lexicon.constructions.items():
+        for row in rows:
+            lexicon.patterns.checked(row.words, f"{where}.constructions.{form}.{row.name}", classes)
 
 
-def _nouns(build: Builder, nouns: Mapping[str, Any], code: str) -> None:
-    for word in countries.peoples(code):
-        build[word].noun = Noun("people", victims="civilian")
-    for kind, words in nouns["people"].items():
-        victims: Victims = "combatant" if kind == "combatant" else "civilian"
-        for word in words:
-            build[word].noun = Noun("people", victims=victims, sector=kind)
-    for mover, words in nouns["movers"].items():
-        for word in words:
-            build[word].noun = Noun("people", victims="civilian", mover=mover)
-    for group in ("households", "dwellings", "settlements"):
-        for word in nouns[group]:
-            build[word].noun = Noun(group, counted=group != "settlements")
-    for sector, words in nouns["facilities"].items():
-        for word in words:
-            build[word].noun = Noun("facilities", sector, counted=word not in nouns["uncounted"])
+def _aliases(known: Mapping[str, Entry], rows: Iterable[Any]) -> Iterator[tuple[str, Entry]]:
+    return ((alias, known[alias.lower()]) for name, _, others in rows for alias in (name, *others))
 
 
-def _frames(build: Builder, frames: Mapping[str, Any]) -> Iterator[tuple[str, Frame]]:
-    for name, data in frames.items():
-        reads = {group: cast(tuple[str, str], tuple(read.split("/", 1))) for group, read in data["reads"].items()}
-        sets = {key: frozenset(data.get(key, ())) for key in ("bare", "only", "only_sectors")}
-        frame = Frame(name, reads, data.get("strong", False), self=data.get("self", False), **sets)
-        for form in FORMS:
-            for phrase in data.get(form, ()):
-                build[phrase].deeds += (Deed(frame, form),)
-        for sector, phrases in data.get("whole", {}).items():
-            for phrase in phrases:
-                build[phrase].deeds += (Deed(frame, "whole", sector),)
-        yield name, frame
+def _alphabet() -> Alphabet:
+    alphabet = Alphabet()
+    alphabet.declare(
+        (
+            *MARKS,
+            *FORMS,
+            "whole",
+            "thing",
+            "thing_zero",
+            "lone",
+            "counted",
+            "exact",
+            "listed",
+            "date",
+            "other",
+            "verbish",
+            "national",
+        )
+    )
+    for group in (*GROUPS, *SECTORS, "general"):
+        for quantity in QUANTITIES:
+            alphabet.thing(group, quantity)
+    return alphabet
 
 
-def _gate(build: Builder, frames: Mapping[str, Frame]) -> tuple[Any, list[int]]:
-    """One automaton over the first word of every deed and every thing a weak deed needs."""
+def _traits(entry: Entry, phrase: str, data: Mapping[str, Any]) -> set[str]:
+    """What patterns may call a word."""
+    forms = {deed.form for deed in entry.deeds}
+    traits = set(entry.marks) | forms
+    if forms:
+        traits.add("deed")
+        traits |= {"verbal"} if forms & VERBAL else {"nominal"}
+        traits |= {"either"} if forms & VERBAL and forms & {"noun", "event"} else set()
+        traits |= {"participle"} if forms & {"done", "state"} and "-" not in phrase else set()
+    if entry.noun and (not forms or "state" in forms):
+        sector = entry.noun.sector
+        traits.add(sector if sector in ("general", "national") else "countable")
+    if entry.organisation and entry.organisation.name:
+        traits.add("organisation")
+    if entry.noun and entry.noun.group == "settlements":
+        traits.add("settlement")
+    if "say" in traits and "adverb" not in traits:
+        traits.add("saying")
+    traits |= {name for name in FIGURES if getattr(entry, name) not in (None, False)}
+    traits |= {"between"} if phrase in data["numbers"]["between"] else set()
+    if entry.marks and entry.marks <= SOFT and not (traits - entry.marks - {"saying"}):
+        traits.add("modifying")
+    return traits or {"word"}
+
+
+def _gate(known: Mapping[str, Entry]) -> dict[str, int]:
+    """Every deed, with the partners of which it needs one, and every partner: see `gate_bits` of the lexicon."""
     bits: dict[str, int] = {}
-    for phrase, entry in build.entries.items():
-        strength = 0
+    for phrase, entry in known.items():
+        found = 0
         for deed in entry.deeds:
-            strength |= STRONG if deed.frame.strong else WEAK
-        if entry.noun and entry.noun.mover == "idp":
-            strength |= STRONG
-        if entry.noun and entry.noun.sector != "general":
-            strength |= PARTNER
-        if strength:
-            key = phrase.rstrip("*") if strength & STRONG else phrase.split()[0].rstrip("*")
-            bits[key] = bits.get(key, 0) | strength
-    patterns = sorted(bits)
-    return ahocorasick_rs.AhoCorasick(patterns), [bits[pattern] for pattern in patterns]
+            found |= _needed(deed) << NEEDED
+        if entry.noun:
+            found |= _partner(entry.noun)
+            found |= ALWAYS << NEEDED if entry.noun.mover == "idp" else 0
+        found |= ORDER if entry.is_("order") else 0
+        found |= ZERO if entry.is_("zero") else 0
+        if found:
+            bits[phrase] = bits.get(phrase, 0) | found
+    return bits
 
 
-def _look_ups(entries: Mapping[str, Entry]) -> tuple[dict[str, Entry], Phrases, dict[str, Entry]]:
-    single: dict[str, Entry] = {}
+def _needed(deed: Deed) -> int:
+    """The partners of which a deed needs one in its sentence."""
+    if deed.form in ("ordered", "absent"):
+        return ORDER if deed.form == "ordered" else ZERO
+    if deed.frame.strong:
+        return ALWAYS
+    reads = deed.frame.reads.keys()
+    lives = LIVES if "lives" in reads else 0
+    things = THING if reads & {"dwellings", "facilities", "settlements"} else 0
+    return lives | things | (MOVER if "people" in reads else 0)
+
+
+def _partner(noun: Noun) -> int:
+    """What a noun is to the deeds that need one."""
+    if noun.group == "lives":
+        return LIVES
+    if noun.mover:
+        return MOVER
+    things = noun.group in ("dwellings", "facilities") and noun.sector != "general"
+    return THING if things or noun.group == "settlements" else 0
+
+
+def _phrases(entries: Mapping[str, Entry]) -> Phrases:
     phrases: Phrases = {}
-    stems: dict[str, Entry] = {}
-    for phrase, entry in entries.items():
-        words = pieces(phrase.rstrip("*"))
-        if phrase.endswith("*"):
-            stems[phrase.rstrip("*")] = entry
-        elif len(words) == 1:
-            single[phrase] = entry
-        else:
-            phrases.setdefault(words[0], {}).setdefault(words[1], []).append((words[2:], entry))
+    for phrase in entries:
+        words = pieces(phrase)
+        if len(words) > 1:
+            phrases.setdefault(words[0], {}).setdefault(words[1], []).append((words[2:], phrase))
     for by_second in phrases.values():
         for options in by_second.values():
             options.sort(key=lambda option: -len(option[0]))
-    return single, phrases, stems
+    return phrases
 
 
-def _spots(data: Mapping[str, Any]) -> dict[str, list[tuple[tuple[str, ...], Label]]]:
-    spots: dict[str, list[tuple[tuple[str, ...], Label]]] = {}
+def _spots(data: Mapping[str, Any]) -> dict[str, tuple[Label, ...]]:
+    spots: dict[str, tuple[Label, ...]] = {}
     labels: list[tuple[Label, list[str]]] = [(("cause", name), words) for name, words in data["causes"].items()]
     labels += [(("topic", name), topic["words"]) for name, topic in data["topics"].items()]
+    labels.append((("context", "emergency"), data["contexts"]))
     labels += [(("tag", name), words) for name, words in data["tags"].items()]
     for label, phrases in labels:
         for phrase in phrases:
-            first, *rest = pieces(phrase)
-            spots.setdefault(first, []).append((tuple(rest), label))
+            spots[phrase] = (*spots.get(phrase, ()), label)
     return spots
-
-
-def _organisations(rows: Iterable[Any]) -> list[tuple[str, Organisation]]:
-    return [(alias, Organisation(name, sort)) for name, sort, others in rows for alias in (name, *others)]
-
-
-def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=len, reverse=True)
-    body = "|".join(map(re.escape, longest_first))
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)")

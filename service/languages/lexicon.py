@@ -1,113 +1,228 @@
-"""What the reader knows of one language: entries, frames and look-ups, made by compiler.py."""
+"""What the reader knows of one language: the compiled data, and the searches made of it when first asked for."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar
 
-from service.values import Quantifier, Unit, Victims
+import ahocorasick_rs
 
-UNITS: dict[str, Unit] = {
-    "people": "people",
-    "households": "households",
-    "dwellings": "dwellings",
-    "facilities": "facilities",
-}
-STRONG, WEAK, PARTNER = 1, 2, 4  # what a word that the gate finds is
-# A label a spot carries: ("cause", "conflict"), ("topic", "sport"), ("tag", "children").
-Label = tuple[Literal["cause", "topic", "tag"], str]
+from service.languages.compiled import Compiled
+from service.languages.entry import Label
+from service.languages.patterns import Halves, Patterns, Whole
 
-
-@dataclass(frozen=True, slots=True)
-class Noun:
-    """A counted thing: `group` is people, households, dwellings or facilities."""
-
-    group: str
-    sector: str | None = None
-    victims: Victims | None = None
-    mover: str | None = None
-    counted: bool = True
-
-    @property
-    def unit(self) -> Unit | None:
-        return UNITS[self.group] if self.counted else None
+T = TypeVar("T")
+NEVER = "\ufffe"  # stands in no text
+MOST_SHAPES = 50_000  # unknown words whose shape is kept
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A deed. `reads`: group of the thing it is done to → (kind, type); the type `*` is the thing's sector."""
+class Construction(NamedTuple):
+    """A named way in which a form of deed stands to what it is done to."""
 
     name: str
-    reads: Mapping[str, tuple[str, str]]
-    strong: bool = False
-    bare: frozenset[str] = frozenset()
-    self: bool = False
-    only: frozenset[str] = frozenset()
-    only_sectors: frozenset[str] = frozenset()
+    words: str
 
 
-class Deed(NamedTuple):
-    """One form of a frame; `sector` is set where the form tells everything by itself."""
-
-    frame: Frame
-    form: str
-    sector: str | None = None
-
-
-@dataclass(slots=True)
-class Entry:
-    """Everything one word or phrase can be."""
-
-    noun: Noun | None = None
-    deeds: tuple[Deed, ...] = ()
-    marks: frozenset[str] = frozenset()
-    hedge: Quantifier | None = None
-    number: int | None = None
-    scale: int | None = None
-    half: float | None = None
-    vague: bool = False
+def _automaton(words: Iterable[str]) -> Any:
+    """Finds words, the longest at each place; the kind that takes more memory and half the time."""
+    return ahocorasick_rs.AhoCorasick(
+        list(words),
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.DFA,
+    )
 
 
-# Phrases by their first two words: the words after those, and the entry; the longest first.
-Phrases = dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]]
+@dataclass
+class Lexicon(Compiled):
+    """One language, ready to read with."""
 
-
-class Organisation(NamedTuple):
-    """Someone texts quote: the full name, and what they are."""
-
-    name: str
-    sort: str
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """One language, compiled. `version` changes with the content of its file."""
-
-    code: str
-    version: str
-    function_words: frozenset[str]
-    abbreviations: frozenset[str]
-    entries: dict[str, Entry]
-    phrases: Phrases
-    stems: dict[str, Entry]
-    after_hedges: dict[tuple[str, ...], Quantifier]
-    numbers: dict[str, Any]
-    not_before: frozenset[str]
-    not_after: frozenset[str]
-    months: frozenset[str]
-    gate: Any
-    gate_bits: list[int]
-    spots: dict[str, list[tuple[tuple[str, ...], Label]]]
-    topic_kinds: dict[str, frozenset[str]]
-    organisations: list[tuple[str, Organisation]]
-    organisation_names: Any
-    classes: dict[str, str]
-    class_pattern: re.Pattern[str]
-    words: dict[str, frozenset[str]]
-    directions: dict[str, str]
-    dates: dict[str, Any]
+    _halves: dict[tuple[str, frozenset[str]], tuple[Halves, ...]] = field(default_factory=dict)
+    _shapes: dict[str, str] = field(default_factory=dict)
+    _anywhere: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    _passes: list[Any] = field(default_factory=list)
+    _whole: dict[str, Whole] = field(default_factory=dict)
 
     @property
     def reader(self) -> str:
         """What a signal names as its reader."""
         return f"{self.code}-{self.version}"
+
+    def shape(self, word: str) -> str:
+        """The symbol of a word without a capital that is in no list; kept, for the same words come again."""
+        shape = self._shapes.get(word)
+        if shape is None:
+            if len(self._shapes) > MOST_SHAPES:
+                self._shapes.clear()
+            shape = self._shapes[word] = self._shape(word)
+        return shape
+
+    def _shape(self, word: str) -> str:
+        shapes = self.alphabet.shapes
+        if not word[0].isalpha() or (word.startswith("http") and ":" in word):
+            return shapes["digits" if word[0].isdecimal() else "sign"]
+        if "-" in word and self.compound(word) is not None:
+            return shapes["digits"]
+        return next((symbol for ending, symbol in self.endings.items() if word.endswith(ending)), shapes["word"])
+
+    def compound(self, word: str) -> int | None:
+        """The value of tens and units joined by a hyphen ("twenty-one"), else None."""
+        tens, _, units = word.partition("-")
+        numbers = self.numbers["words"]
+        if numbers.get(tens, 0) >= 20 and 0 < numbers.get(units, 0) < 20:
+            return int(numbers[tens] + numbers[units])
+        return None
+
+    @cached_property
+    def constructions(self) -> dict[str, list[Construction]]:
+        """The constructions of each form of deed, in the order they are tried."""
+        return {
+            form: [Construction(name, one["words"]) for name, one in rows.items()]
+            for form, rows in self.grammar["constructions"].items()
+        }
+
+    @cached_property
+    def beside(self) -> frozenset[str]:
+        """The constructions ("done.listed") in which the deed is not the main verb of its sentence."""
+        forms = self.grammar["constructions"]
+        return frozenset(
+            f"{form}.{name}" for form, rows in forms.items() for name, row in rows.items() if row.get("beside")
+        )
+
+    @cached_property
+    def patterns(self) -> Patterns:
+        """Compiles the grammar's patterns that have nothing to do with a frame."""
+        return Patterns(self.grammar["shapes"], self.alphabet.class_of, f"{self.code}.yaml.grammar")
+
+    @cached_property
+    def deeds(self) -> re.Pattern[str]:
+        """Finds every chunk that may be a deed."""
+        return re.compile(f"[{self.alphabet.class_of('deed')}]")
+
+    def anywhere(self, name: str) -> re.Pattern[str]:
+        """Finds any chunk of a sort."""
+        if name not in self._anywhere:
+            self._anywhere[name] = re.compile(f"[{self.alphabet.class_of(name) or NEVER}]")
+        return self._anywhere[name]
+
+    @cached_property
+    def after_first(self) -> frozenset[str]:
+        """How a hedge behind a figure may begin."""
+        return frozenset(word for said in self.after_hedges for word in (said[0], " ".join(said)))
+
+    @cached_property
+    def name_run(self) -> re.Pattern[str]:
+        """Finds a name of one or several capitalised words, small words inside ("Rio de Janeiro") included."""
+        name = self.alphabet.shapes["name"]
+        small = "".join({self.symbols.get(word) or self.shape(word) for word in self.words["name_joiners"]})
+        return re.compile(f"{name}(?:[{small or NEVER}]?{name}){{0,4}}")
+
+    @cached_property
+    def clause(self) -> re.Pattern[str]:
+        """Finds in symbols where a clause ends."""
+        ends = "".join(self.alphabet.class_of(name) or "" for name in ("semicolon", "colon", "saying"))
+        comma, split = self.alphabet.class_of("comma"), self.alphabet.class_of("split")
+        return re.compile(f"[{ends}]|{comma}[{split or NEVER}]")
+
+    @cached_property
+    def joins(self) -> frozenset[str]:
+        """What stands between two names of one list."""
+        words = self.numbers["joins"]
+        return frozenset({", ", *(f" {word} " for word in words), *(f", {word} " for word in words)})
+
+    @cached_property
+    def months_by_name(self) -> dict[str, int]:
+        """The number of each month by its full and short names."""
+        full = {month: number for number, month in enumerate(self.dates["months"], 1)}
+        return full | {name: int(number) for name, number in self.dates["short_months"].items()}
+
+    @cached_property
+    def day_and_month(self) -> re.Pattern[str]:
+        """Finds "28 November 2024" and "November 28": groups day, month, month, day, year."""
+        names = "|".join(sorted(self.months_by_name, key=len, reverse=True))
+        small = "|".join(map(re.escape, self.dates["ordinals"])) or NEVER
+        of = "|".join(map(re.escape, self.dates["of"])) or NEVER
+        day_first = rf"(?<!\d)(\d{{1,2}})(?:{small})? (?:(?:{of}) )?({names})\b"
+        return re.compile(rf"(?:{day_first}|\b({names})\.? (\d{{1,2}})(?!\d|,\d))(?:,? ((?:19|20)\d\d))?")
+
+    @cached_property
+    def day_words(self) -> re.Pattern[str]:
+        """Finds the days a text calls by name: "yesterday", "Monday"."""
+        words = sorted((*self.dates["days_ago"], *self.dates["weekdays"]), key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words)) or NEVER})(?!\w)")
+
+    @cached_property
+    def determiner(self) -> re.Pattern[str]:
+        """A chunk that makes a participle an adjective ("the injured", "his injured")."""
+        names = ("the", "article", "his", "verbish", "prep", "modifying")
+        return re.compile(f"[{''.join(self.alphabet.class_of(name) or '' for name in names) or NEVER}]")
+
+    @cached_property
+    def settlement_symbols(self) -> frozenset[str]:
+        return frozenset(self.alphabet.class_of("settlement") or "")
+
+    @cached_property
+    def speaking(self) -> re.Pattern[str]:
+        """Finds every token that tells who says so."""
+        names = (self.alphabet.class_of(name) or "" for name in ("say", "source_before"))
+        return re.compile(f"[{''.join(names) or NEVER}]")
+
+    @cached_property
+    def source_name(self) -> re.Pattern[str]:
+        """Finds a name of capitalised words as officials bear it ("Ministry of Health")."""
+        capital = r"(?:(?![a-zß-öø-ÿа-яё])[^\W\d_])[\w.&'’–-]*"
+        small = "|".join(map(re.escape, self.words["source_joiners"])) or NEVER
+        return re.compile(rf"(?<!\w){capital}(?: (?:(?:{small}) ){{0,2}}{capital}){{0,7}}")
+
+    @cached_property
+    def source_classes(self) -> re.Pattern[str]:
+        """Finds how a text speaks of an organisation without its name ("the charity")."""
+        longest_first = sorted(self.classes, key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first)) or NEVER})(?!\w)")
+
+    @cached_property
+    def gate(self) -> Any:
+        """One automaton over every gate word; `gate_strengths` tells what each is."""
+        return _automaton(self.gate_bits)
+
+    @cached_property
+    def gate_strengths(self) -> list[int]:
+        return list(self.gate_bits.values())
+
+    @cached_property
+    def spots(self) -> Any:
+        """One automaton over every word that tells a cause, a topic or a tag; `spot_list` tells which."""
+        return ahocorasick_rs.AhoCorasick(list(self.spot_labels), implementation=ahocorasick_rs.Implementation.DFA)
+
+    @cached_property
+    def spot_list(self) -> list[tuple[Label, ...]]:
+        return list(self.spot_labels.values())
+
+    @cached_property
+    def organisation_names(self) -> Any:
+        """One automaton over every name in `organisations`."""
+        return _automaton(alias.lower() for alias, _ in self.organisations)
+
+    def pattern(self, name: str) -> Whole:
+        """One of the grammar's `passes`, compiled when first asked for."""
+        if name not in self._whole:
+            self._whole[name] = self.patterns.whole(
+                self.grammar["passes"][name], f"{self.code}.yaml.grammar.passes.{name}"
+            )
+        return self._whole[name]
+
+    def passes(self, makers: Mapping[str, T]) -> list[tuple[Whole, T]]:
+        """The patterns of passes, in the order of their makers, each with its maker."""
+        if not self._passes:  # assigned whole: other threads may be reading
+            self._passes = [(self.pattern(name), make) for name, make in makers.items()]
+        return self._passes
+
+    def halves(self, form: str, groups: frozenset[str]) -> tuple[Halves, ...]:
+        """The constructions of a form for deeds done to things of `groups`, compiled when first asked for."""
+        found = self._halves.get((form, groups))
+        if found is None:
+            made = Patterns(self.grammar["shapes"], self.alphabet.taking(groups), f"{self.code}.yaml.grammar")
+            rows = self.constructions.get(form, ())
+            found = tuple(made.halves(row.name, row.words, f"{form}.{row.name}") for row in rows)
+            self._halves[form, groups] = found
+        return found

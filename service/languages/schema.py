@@ -1,18 +1,33 @@
 """What a language file may hold: every section, its shape, and nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from service.errors import SettingsError
+from service.languages.checks import Check, flag, mapping, number, sections_of, signed, text, words, wrong
 
-Check = Callable[[Any, str], None]
-
-FORMS = ("acts", "done", "doing", "state", "noun", "tally", "lack", "event")
+FORMS = (
+    "acts",
+    "done",
+    "doing",
+    "state",
+    "noun",
+    "with_of",
+    "tally",
+    "toll",
+    "lack",
+    "deprive",
+    "ordered",
+    "event",
+    "absent",
+)
+# What else constructions are for: the subject of an active form, who goes without, what becomes of a deed.
+OTHER_FORMS = ("own", "whole", "served", "serving", "for_whom", "negated", "forecast", "forecast_near")
 MARKS = (
     "adverb",
     "and",
     "another",
     "apposed",
+    "armed",
     "article",
     "attempt",
     "back",
@@ -20,156 +35,183 @@ MARKS = (
     "by",
     "denied",
     "force",
+    "former",
+    "further",
     "from",
     "have",
+    "his",
     "home",
     "may",
     "not",
     "of",
+    "oblique",
     "of_them",
+    "nobody",
+    "number_of",
     "or",
+    "order",
+    "others",
+    "out_of",
     "part",
     "past",
+    "percent",
     "prep",
     "pronoun",
+    "refused",
     "relative",
+    "rise",
+    "rising",
     "say",
     "since",
     "source_before",
     "split",
     "the",
     "to",
+    "trying",
     "total",
     "unsure",
+    "untrue",
+    "way",
     "zero",
 )
+# The patterns by which the reader gathers a sentence, and what weighs for and against a place.
+PASSES = (
+    "figure", "restated", "group", "alone", "share", "labelled", "among", "nominalised", "age", "person", "apposed",
+    "victim", "clause", "tallied", "number", "another", "others", "emptied", "namely", "nominal", "resident",
+    "partitive", "conversion", "alternative", "reckoned", "individuals", "bracket", "part", "part_of_them",
+    "part_apposed", "comment", "gapped",
+)  # fmt: skip
+WEIGHTS = (
+    "site", "town", "admin1", "region", "country", "led", "guessed", "unled country", "sidelong", "reference",
+    "adjoins", "before", "clause",
+)  # fmt: skip
 SECTORS = ("health", "education", "water", "power", "food", "communications", "transport", "other")
 
 
 def check(data: Mapping[str, Any], file: str) -> None:
     """Raises SettingsError naming the first section, and the place in it, that is wrong."""
-    _keys(SECTIONS)(data, file)
-
-
-def _wrong(where: str, problem: str) -> SettingsError:
-    return SettingsError(f"{where}: {problem}")
-
-
-def _text(value: Any, where: str) -> None:
-    if not isinstance(value, str) or not value:
-        raise _wrong(where, f"a word is needed, not {value!r} (quote it?)")
-
-
-def _number(value: Any, where: str) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-        raise _wrong(where, f"a number from 0 up is needed, not {value!r}")
-
-
-def _flag(value: Any, where: str) -> None:
-    if not isinstance(value, bool):
-        raise _wrong(where, f"true or false is needed, not {value!r}")
-
-
-def _list(value: Any, where: str) -> None:
-    if not isinstance(value, list):
-        raise _wrong(where, f"a list is needed, not {value!r}")
-    for number, item in enumerate(value, 1):
-        _text(item, f"{where}[{number}]")
-
-
-def _map(check_value: Check, keys: tuple[str, ...] | None = None) -> Check:
-    def checked(value: Any, where: str) -> None:
-        if not isinstance(value, dict):
-            raise _wrong(where, f"a mapping is needed, not {value!r}")
-        for key, item in value.items():
-            if keys is not None and key not in keys:
-                raise _wrong(f"{where}.{key}", f"unknown; one of {', '.join(keys)} is meant")
-            check_value(item, f"{where}.{key}")
-
-    return checked
-
-
-def _keys(sections: Mapping[str, Check], optional: frozenset[str] = frozenset()) -> Check:
-    def checked(value: Any, where: str) -> None:
-        if not isinstance(value, dict):
-            raise _wrong(where, f"a mapping is needed, not {value!r}")
-        for key in value:
-            if key not in sections:
-                raise _wrong(f"{where}.{key}", f"unknown section; known: {', '.join(sections)}")
-        for key, check_section in sections.items():
-            if key in value:
-                check_section(value[key], f"{where}.{key}")
-            elif key not in optional:
-                raise _wrong(where, f"the section {key!r} is missing")
-
-    return checked
+    sections_of(SECTIONS)(data, file)
 
 
 def _organisations(value: Any, where: str) -> None:
-    for number, row in enumerate(value if isinstance(value, list) else [None], 1):
+    for place, row in enumerate(value if isinstance(value, list) else [None], 1):
         if not (isinstance(row, list) and len(row) == 3):
-            raise _wrong(f"{where}[{number}]", "a row of three is needed: full name, class, [other names]")
-        _text(row[0], f"{where}[{number}]")
-        _text(row[1], f"{where}[{number}]")
-        _list(row[2], f"{where}[{number}]")
+            raise wrong(f"{where}[{place}]", "a row of three is needed: full name, class, [other names]")
+        text(row[0], f"{where}[{place}]")
+        text(row[1], f"{where}[{place}]")
+        words(row[2], f"{where}[{place}]")
 
 
-FRAME: dict[str, Check] = {
-    "reads": _map(_text, ("people", "households", "dwellings", "facilities", "settlements", *SECTORS)),
-    "strong": _flag,
-    "self": _flag,
-    "bare": _list,
-    "only": _list,
-    "only_sectors": _list,
-    "whole": _map(_list, SECTORS),
-    **dict.fromkeys(FORMS, _list),
+# What a frame may tell; "drop/…" is a reason, "suspension/*" takes the thing's own sector.
+TELLS = {
+    "casualty": {"killed", "injured", "missing"},
+    "displacement": {"displaced", "evacuated", "housing"},
+    "suspension": {*SECTORS, "*"},
 }
-TOPIC: dict[str, Check] = {"kinds": _list, "words": _list}
+
+
+def _read(value: Any, where: str) -> None:
+    kind, slash, type_ = str(value).partition("/")
+    if not slash or (kind != "drop" and type_ not in TELLS.get(kind, ())):
+        raise wrong(
+            where, f"{value!r} is none of {', '.join(f'{kind}/{one}' for kind in TELLS for one in sorted(TELLS[kind]))}"
+        )
+
+
+CONSTRUCTION: dict[str, Check] = {"words": text, "beside": flag, "examples": words}
+FRAME: dict[str, Check] = {
+    "reads": mapping(_read, ("people", "lives", "households", "dwellings", "facilities", "settlements", *SECTORS)),
+    "strong": flag,
+    "unknown": flag,
+    "physical": flag,
+    "doubtful": flag,
+    "certain": flag,
+    "self": flag,
+    "sectors": words,
+    "whole": mapping(words, SECTORS),
+    **dict.fromkeys(FORMS, words),
+}
+TOPIC: dict[str, Check] = {"kinds": words, "yields_to": text, "firm": flag, "words": words}
 NUMBERS: dict[str, Check] = {
-    "words": _map(_number),
-    "scales": _map(_number),
-    "suffixes": _list,
-    "halves": _map(_number),
-    "articles": _list,
-    "joins": _list,
-    "ranges": _list,
-    "between": _list,
-    "decimal": _text,
-    "vague": _list,
-    "either": _list,
+    "words": mapping(number),
+    "scales": mapping(number),
+    "suffixes": words,
+    "halves": mapping(number),
+    "half_more": words,
+    "articles": words,
+    "joins": words,
+    "ranges": words,
+    "between": words,
+    "decimal": text,
+    "vague": words,
+    "vague_sizes": mapping(number),
+    "either": words,
 }
 SECTIONS: dict[str, Check] = {
-    "language": _map(_text, ("code", "name", "script")),
-    "function_words": _list,
-    "abbreviations": _list,
-    "numbers": _keys(NUMBERS),
-    "hedges": _keys({"at_least": _list, "at_most": _list, "about": _list, "after": _map(_text)}),
-    "not_counts": _keys({"before": _list, "after": _list, "months": _list}),
-    "nouns": _keys(
+    "language": mapping(text, ("code", "name", "script")),
+    "function_words": words,
+    "endings": mapping(text),
+    "abbreviations": words,
+    "numbers": sections_of(NUMBERS),
+    "hedges": sections_of({"at_least": words, "at_most": words, "about": words, "after": mapping(text)}),
+    "not_counts": sections_of({"before": words, "after": words, "months": words}),
+    "nouns": sections_of(
         {
-            "people": _map(_list, ("neutral", "civilian", "combatant")),
-            "movers": _map(_list, ("idp", "refugee", "returnee", "migrant")),
-            "households": _list,
-            "dwellings": _list,
-            "settlements": _list,
-            "facilities": _map(_list, (*SECTORS, "general")),
-            "uncounted": _list,
+            "people": mapping(words, ("neutral", "civilian", "combatant")),
+            "movers": mapping(words, ("idp", "refugee", "returnee", "migrant", "evacuee")),
+            "singular": words,
+            "lives": words,
+            "households": words,
+            "things": words,
+            "dwellings": words,
+            "settlements": words,
+            "facilities": mapping(words, (*SECTORS, "general")),
+            "uncounted": words,
+            "immaterial": words,
         }
     ),
-    "frames": _map(_keys(FRAME, frozenset(FRAME) - {"reads"})),
-    "marks": _keys(dict.fromkeys(MARKS, _list)),
-    "causes": _map(_list, ("conflict", "disaster")),
-    "topics": _map(_keys(TOPIC)),
-    "tags": _map(_list),
+    "frames": mapping(sections_of(FRAME, frozenset(FRAME) - {"reads"})),
+    "marks": sections_of(dict.fromkeys(MARKS, words)),
+    "grammar": sections_of(
+        {
+            "named": mapping(text),
+            "shapes": mapping(text),
+            "passes": sections_of(dict.fromkeys(PASSES, text)),
+            "constructions": mapping(mapping(sections_of(CONSTRUCTION, frozenset({"beside"}))), (*FORMS, *OTHER_FORMS)),
+            "weights": sections_of(dict.fromkeys(WEIGHTS, signed)),
+        }
+    ),
+    "idioms": words,
+    "causes": mapping(words, ("conflict", "disaster", "other")),
+    "contexts": words,
+    "topics": mapping(sections_of(TOPIC, frozenset({"yields_to", "firm"}))),
+    "tags": mapping(words),
     "organisations": _organisations,
-    "organisation_classes": _map(_list),
-    "source_words": _list,
-    "source_stops": _list,
-    "directions": _map(_text),
-    "area_words": _list,
-    "place_prepositions": _list,
-    "bearings": _list,
-    "site_words": _list,
-    "not_places": _list,
-    "dates": _keys({"weekdays": _list, "months": _list, "short_months": _map(_number), "days_ago": _map(_number)}),
+    "organisation_classes": mapping(words),
+    "source_joiners": words,
+    "source_words": words,
+    "nameless_sources": words,
+    "source_stops": words,
+    "directions": mapping(text),
+    "area_words": words,
+    "place_prepositions": words,
+    "bearings": words,
+    "site_words": words,
+    "waters": words,
+    "vicinity": words,
+    "countrywide": words,
+    "not_places": words,
+    "beside_places": words,
+    "destinations": words,
+    "name_joiners": words,
+    "dates": sections_of(
+        {
+            "ordinals": words,
+            "of": words,
+            "weekdays": words,
+            "months": words,
+            "short_months": mapping(number),
+            "days_ago": mapping(number),
+        }
+    ),
 }

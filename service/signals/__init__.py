@@ -1,6 +1,6 @@
 """Text → signals, as a cascade of small pure steps; all that is known of a language is its lexicon.
 
-fold → sentences → gate → terms → amounts → chunks → bind → judge → sources, dates, where → once
+fold → gate → tokens → passes (figures, things, asides) → bind → judge → dropping → sources, dates, where → once
 """
 
 from service.signals.protocol import Mention, PlaceFinder

@@ -1,180 +1,212 @@
-"""Which counted thing belongs to which deed: by voice, side, clause and kind of thing."""
+"""Which thing belongs to which deed: by the constructions of the language file, in the order they stand there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from service.languages.lexicon import Deed, Frame, Noun
-from service.signals.chunks import Chunk
-from service.signals.sides import REACH_LEFT, after_state, left, nominal, right, tally
-from service.signals.slots import Bound, adverbial, takes
-from service.signals.voice import passive
+from service.languages.entry import Deed, Frame, Noun
+from service.signals.sides import Sides
+from service.signals.tape import Tape, Thing, sector_of
+
+NOMINAL = ("noun", "event", "with_of", "tally", "toll")
+ACTIVE = ("acts", "doing", "done")
+NEAR = 5  # chunks between a deed and a being whose name we do not know
+SERVED = frozenset({"people", "households", "dwellings", "figure"})  # who may go without a service
 
 
-def bind(found: list[Chunk]) -> list[Bound]:
+@dataclass(slots=True, eq=False)
+class Bound:
+    """A deed with one thing it is done to (`thing` may be None for a deed that needs none).
+
+    `at` is the deed's place on the tape, `token` its token; `noun` is the thing's, or the one a bare
+    figure takes over; `rule` names frame and construction; `service` is what those who are counted go without.
+    """
+
+    deed: Deed
+    at: int
+    token: int
+    thing: Thing | None
+    noun: Noun | None
+    rule: str
+    read: tuple[str, str]
+    service: Thing | None = None
+
+
+def bind(sides: Sides) -> list[Bound]:
     """Every deed of a sentence with what it is done to, in the order of the text."""
+    tape = sides.tape
     bound: list[Bound] = []
-    for at, chunk in enumerate(found):
-        if chunk.state is not None:
-            bound.extend(_readings(found, chunk.state, at, [chunk], "adjective"))
-        if chunk.role == "deed":
-            bound.extend(_one_deed(found, at, bound))
-    bound.extend(_gapped(found, bound))
-    bound.extend(_named(found, bound))
+    for at in _deeds(tape):
+        bound.extend(_one_deed(sides, at, bound))
+    bound.extend(_adjectives(tape))
+    bound.extend(_gapped(tape, bound))
+    bound.extend(_named(tape, bound))
     return bound
 
 
-def _named(found: list[Chunk], bound: list[Bound]) -> Iterator[Bound]:
-    """ "23,400 IDPs live here": a counted name of the displaced tells of displacement by itself."""
-    used = {id(one.thing) for one in bound}
-    for at, chunk in enumerate(found):
-        displaced = chunk.noun is not None and chunk.noun.mover == "idp"
-        if displaced and chunk.amount and not chunk.part and id(chunk) not in used:
-            yield Bound(NAMED, at, chunk, chunk.noun, "displace.named", NAMED.frame.reads["people"])
+def _deeds(tape: Tape) -> list[int]:
+    return [match.start() for match in tape.lexicon.deeds.finditer(tape.text)]
 
 
-def _gapped(found: list[Chunk], bound: list[Bound]) -> Iterator[Bound]:
+def _one_deed(sides: Sides, at: int, earlier: list[Bound]) -> list[Bound]:
+    """The first form of the deed's word that finds something counted; else the first that finds anything."""
+    token = sides.tape.token(at)
+    nominal = sides.text[at] == sides.tape.lexicon.alphabet.nominal
+    fallback: list[Bound] = []
+    for deed in sides.tape.words.entry(token).deeds:
+        if nominal and deed.form not in NOMINAL:
+            continue
+        found = _one_form(sides, deed, at, token, earlier)
+        if any(one.thing and one.thing.counted for one in found):
+            return found
+        fallback = fallback or found
+    return fallback
+
+
+def _one_form(sides: Sides, deed: Deed, at: int, token: int, earlier: list[Bound]) -> list[Bound]:
+    groups = SERVED if deed.form == "whole" else deed.frame.groups
+    for form in (deed.form, "own") if deed.frame.self and deed.form in ACTIVE else (deed.form,):
+        for name, things in sides.match(form, at, groups):
+            found = list(_readings(sides, deed, at, token, _unowned(things, earlier), name, earlier))
+            if found:
+                return found
+    return []
+
+
+def _unowned(things: list[Thing], earlier: list[Bound]) -> list[Thing]:
+    """Of a list, what an earlier deed has already taken belongs to that one alone."""
+    if len(things) < 2:
+        return things
+    taken = {id(one.thing) for one in earlier}
+    return [thing for thing in things if id(thing) not in taken] or things
+
+
+def _readings(
+    sides: Sides, deed: Deed, at: int, token: int, things: list[Thing], name: str, earlier: list[Bound]
+) -> Iterator[Bound]:
+    rule = f"{deed.frame.name}.{name}"
+    if deed.form == "whole":
+        read = deed.frame.reads[deed.sector or "other"]
+        served = things[0] if things else None
+        yield Bound(deed, at, token, served, served.noun if served else None, rule, read)
+        return
+    if not things and deed.form == "event":
+        yield Bound(deed, at, token, None, None, rule, deed.frame.reads["people"])
+    if not things and deed.form == "toll":
+        yield Bound(deed, at, token, None, None, rule, next(iter(deed.frame.reads.values())))
+    served = _served(sides, deed, at, things) if deed.frame.suspends else None
+    for thing in things:
+        if deed.frame.physical and thing.noun is not None and not thing.noun.material:
+            continue
+        if thing.compound and not deed.frame.physical:
+            continue
+        if thing.group == "other" and abs(sides.tape.items.index(thing) - at) > NEAR:
+            continue  # a word we do not know is a being only straight beside the deed
+        noun = thing.noun or _taken_over(sides.tape, thing, deed, earlier)
+        read_ = _read(deed.frame, thing, noun)
+        if read_ is None:
+            continue
+        if served is not None:
+            yield Bound(deed, at, token, served, served.noun, rule, read_, thing)
+        else:
+            yield Bound(deed, at, token, thing, noun, rule, read_)
+
+
+def _read(frame: Frame, thing: Thing, noun: Noun | None) -> tuple[str, str] | None:
+    """What a frame says of a thing: (kind, type)."""
+    group = noun.group if noun else "people"
+    if noun is None and "dwellings" in frame.reads and "people" not in frame.reads:
+        return None
+    read = frame.reads.get(group)
+    if read and read[1] == "*":
+        return read[0], sector_of(thing)
+    return read
+
+
+def _served(sides: Sides, deed: Deed, at: int, things: list[Thing]) -> Thing | None:
+    """Those who go without: "570,000 people are without power", "cut power to 2,000 homes"."""
+    if not things or any(thing.counted for thing in things):
+        return None
+    if deed.form == "lack" and len(things) > 1:
+        return None  # cut off from everything: that counts who lives there
+    for thing in things:
+        place = sides.tape.items.index(thing)
+        for _, people in sides.match("for_whom", place, SERVED):
+            return people[0]
+    form = "served" if deed.form in ("lack", "deprive") else "serving"
+    found = next((people for _, people in sides.match(form, at, SERVED) if people), None)
+    return found[0] if found else None
+
+
+def _taken_over(tape: Tape, thing: Thing, deed: Deed, bound: list[Bound]) -> Noun | None:
+    """A bare figure counts what the figure before it counted ("14 militants killed and 30 wounded").
+
+    In a mixed list ("three civilians and two soldiers ... nine hurt") it is taken for civilians.
+    """
+    if thing.group == "other":
+        return None
+    if said := _announced(tape, thing):
+        return said
+    before = sorted((one for one in tape.things if one.first < thing.first), key=lambda one: one.first)
+    victims = {
+        id(one.thing) for one in bound
+    }  # "kills a soldier and wounds five": not who does it, "a bomber kills four"
+    earlier = [one for one in before if (one.counted or id(one) in victims) and one.noun and not one.why_not]
+    nouns = [one.noun for one in earlier if one.noun and one.noun.group in deed.frame.reads]
+    if not nouns:
+        return None
+    if {noun.victims for noun in nouns} == {"civilian", "combatant"}:
+        return next(noun for noun in nouns if noun.victims == "civilian")
+    return nouns[-1]
+
+
+def _announced(tape: Tape, thing: Thing) -> Noun | None:
+    """ "wounded four from the army": whom the figure is taken from tells who they are."""
+    words = tape.words
+    if not any(words.entry(at).is_("from") for at in (thing.stop, thing.stop + 1)):
+        return None
+    if any(words.entry(at).is_("armed") for at in range(thing.stop, min(thing.stop + 4, len(words)))):
+        return Noun("people", victims="combatant")
+    after = (one for one in tape.things if thing.stop <= one.first <= thing.stop + 5 and one.noun)
+    return next((one.noun for one in after if one.noun and one.noun.victims == "combatant"), None)
+
+
+def _adjectives(tape: Tape) -> Iterator[Bound]:
+    """ "500 displaced families": the deed is told as an adjective of the thing."""
+    for at, item in enumerate(tape.items):
+        if isinstance(item, Thing) and item.state is not None and item.noun and not item.why_not:
+            read = _read(item.state.frame, item, item.noun)
+            if read and item.noun.sector != "general":
+                yield Bound(item.state, at, item.state_at, item, item.noun, f"{item.state.frame.name}.adjective", read)
+
+
+def _gapped(tape: Tape, bound: list[Bound]) -> Iterator[Bound]:
     """ "31 were hurt in Idlib and 12 in Aleppo": a joined figure without a deed takes the one before it."""
     used = {id(one.thing) for one in bound}
-    for at, chunk in enumerate(found[:-1]):
-        joined = at > 1 and found[at - 1].is_("and") and found[at + 1].is_("prep")
-        if chunk.role != "amount" or chunk.other or chunk.part or id(chunk) in used or not joined:
+    for match in tape.lexicon.pattern("gapped").regex.finditer(tape.text):
+        at = match.start("things")
+        thing = tape.items[at]
+        if not isinstance(thing, Thing) or id(thing) in used or thing.why_not:
             continue
-        near = (
-            one for one in reversed(bound) if one.at < at and one.thing is not None and one.thing.amount is not None
-        )
-        last = next(near, None)
-        if last and at - last.at < 8 and last.read[0] != "suspension":
-            yield Bound(last.deed, last.at, chunk, last.noun, f"{last.deed.frame.name}.gapped", last.read)
+        near = [one for one in bound if one.at < at and one.thing is not None and one.thing.counted]
+        if near and at - near[-1].at < 9 and near[-1].read[0] != "suspension":
+            last = near[-1]
+            noun = thing.noun or last.noun
+            if thing.noun is None or last.read == _read(last.deed.frame, thing, noun):
+                yield Bound(last.deed, last.at, last.token, thing, noun, f"{last.deed.frame.name}.gapped", last.read)
 
 
-def _one_deed(found: list[Chunk], at: int, earlier: list[Bound]) -> list[Bound]:
-    """The first form of the deed's word that finds something it can be done to; else the first bare one."""
-    results = []
-    for deed in found[at].entry.deeds:
-        things, rule = _things(found, at, deed, earlier)
-        readings = list(_readings(found, deed, at, things, rule))
-        if readings:
-            results.append(readings)
-            if any(one.thing and one.thing.amount for one in readings):
-                return readings
-    return results[0] if results else []
+def _named(tape: Tape, bound: list[Bound]) -> Iterator[Bound]:
+    """ "23,400 IDPs live here": a counted name of the displaced tells of displacement by itself."""
+    used = {id(one.thing) for one in bound}
+    for at, thing in enumerate(tape.items):
+        if isinstance(thing, Thing) and thing.noun and thing.noun.mover and not thing.why_not:
+            deed = tape.lexicon.named.get(thing.noun.mover)
+            if deed and thing.counted and id(thing) not in used:
+                read = deed.frame.reads["people"]
+                yield Bound(deed, at, thing.first, thing, thing.noun, f"{deed.frame.name}.named", read)
 
 
-def _things(found: list[Chunk], at: int, deed: Deed, earlier: list[Bound]) -> tuple[list[Chunk], str]:
-    """What a deed is done to, and the name of the construction."""
-    match deed.form:
-        case "whole":
-            return left(found, at, deed, earlier), "whole"
-        case "tally" | "lack" | "noun" | "event":
-            return NOMINAL[deed.form](found, at, deed), deed.form
-        case "state":
-            return left(found, at, deed, earlier) or after_state(found, at, deed), "state"
-        case "done" if passive(found, at, deed):
-            return left(found, at, deed, earlier), "passive"
-    return _active(found, at, deed, earlier)
-
-
-NOMINAL: dict[str, Callable[[list[Chunk], int, Deed], list[Chunk]]] = {
-    "tally": tally,
-    "lack": right,
-    "noun": nominal,
-    "event": nominal,
-}
-
-
-def _active(found: list[Chunk], at: int, deed: Deed, earlier: list[Bound]) -> tuple[list[Chunk], str]:
-    """ "suspended services" tells nothing of what stopped: that stands before the deed."""
-    following = right(found, at, deed)
-    if following and not all(_general(thing) for thing in following):
-        return following, "active"
-    if following or (deed.frame.self and _may_lack_object(found, at, deed)):
-        return left(found, at, deed, earlier) or following, "own"
-    return [], "active"
-
-
-NAMED = Deed(Frame("displace", {"people": ("displacement", "displaced")}), "named")
-
-
-def _may_lack_object(found: list[Chunk], at: int, deed: Deed) -> bool:
-    """ "Schools closed", but not "hospitals cut waiting lists": what is stopped there is something else."""
-    if deed.frame.reads.get("facilities", ("", ""))[0] != "suspension" or at + 1 >= len(found):
-        return True
-    following = found[at + 1]
-    return following.role in ("sign", "deed") or bool(following.entry.marks - {"the"}) or adverbial(following)
-
-
-def _general(thing: Chunk) -> bool:
-    return thing.noun is not None and thing.noun.sector == "general"
-
-
-def _readings(found: list[Chunk], deed: Deed, at: int, things: list[Chunk], rule: str) -> Iterator[Bound]:
-    name = f"{deed.frame.name}.{rule}"
-    if deed.form == "whole":
-        sector = deed.sector or "other"
-        yield Bound(
-            deed, at, things[0] if things else None, things[0].noun if things else None, name, deed.frame.reads[sector]
-        )
-        return
-    if deed.form == "event" and not things:
-        yield Bound(deed, at, None, None, name, deed.frame.reads["people"])
-        return
-    if deed.frame.reads.get("facilities", ("", ""))[0] == "suspension":
-        served = _served(found, at, deed, things)
-        if served is not None:
-            for thing in things:
-                yield Bound(deed, at, served, served.noun, name, ("suspension", _sector(thing)), thing)
-            return
-    own = _owner_of_general(found, at, deed, things)
-    for thing in own:
-        noun = thing.noun or _taken_over(found, thing, deed)
-        group = noun.group if noun else "people"
-        read = deed.frame.reads.get(group)
-        if read is None and noun is None and "dwellings" in deed.frame.reads:
-            continue
-        if read is None:
-            continue
-        kind, type_ = read
-        if type_ == "*":
-            type_ = _sector(thing)
-        yield Bound(deed, at, thing, noun, name, (kind, type_))
-
-
-def _served(found: list[Chunk], at: int, deed: Deed, things: list[Chunk]) -> Chunk | None:
-    """Those who go without: "570,000 people are without power", "cut power to 2,000 homes"."""
-    if not things or any(thing.amount is not None for thing in things):
-        return None
-    whole = Deed(deed.frame, "whole")
-    if deed.form == "lack":
-        people = left(found, at, whole, [])
-        return people[0] if people else None
-    last = things[-1].at
-    if last > at and last + 2 < len(found) and (found[last + 1].is_("to") or found[last + 1].word == "for"):
-        return found[last + 2] if takes(found[last + 2], whole) else None
-    return None
-
-
-def _sector(thing: Chunk) -> str:
-    for noun in reversed(thing.heads):
-        if noun.sector and noun.sector not in ("general", "other"):
-            return noun.sector
-    return "general" if thing.noun and thing.noun.sector == "general" else "other"
-
-
-def _owner_of_general(found: list[Chunk], at: int, deed: Deed, things: list[Chunk]) -> list[Chunk]:
-    """ "forced to suspend services": the type is that of whoever suspends them."""
-    if deed.frame.reads.get("facilities", ("", ""))[1] != "*":
-        return things
-    return [thing for thing in things if not _general(thing)]
-
-
-def _taken_over(found: list[Chunk], thing: Chunk, deed: Deed) -> Noun | None:
-    """A bare figure counts what the figure before it counted ("14 militants killed and 30 wounded")."""
-    after = found[thing.at + 1 : thing.at + 5]
-    for number, chunk in enumerate(after):
-        if chunk.noun and chunk.noun.victims == "combatant" and any(c.is_("from") for c in after[:number]):
-            return chunk.noun
-    earlier = found[max(0, thing.at - REACH_LEFT) : thing.at]
-    before = [c.noun for c in earlier if c.noun and c.amount and c.noun.group in deed.frame.reads and not c.part]
-    if not before:
-        return None
-    mixed = {noun.victims for noun in before} == {"civilian", "combatant"}
-    return next(noun for noun in before if noun.victims == "civilian") if mixed else before[-1]
+def unbound(tape: Tape, bound: list[Bound]) -> Iterator[Thing]:
+    """The counted things that no deed took."""
+    used = {id(one.thing) for one in bound}
+    return (thing for thing in tape.things if thing.counted and id(thing) not in used)

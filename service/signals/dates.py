@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from service.languages.lexicon import Lexicon
 
-YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d\d(?![\w%]|[.,]\d)")
+YEAR = re.compile(r"(?:19|20)\d\d(?<![\w.,]\d\d\d\d)(?![\w%]|[.,]\d)")
 RECENT = timedelta(days=90)  # an event this recent is news, whatever its year
 
 
@@ -14,24 +14,17 @@ def event_date(folded: str, published: date | None, lexicon: Lexicon) -> date | 
     named = _named(folded, published, lexicon)
     if named or published is None:
         return named
-    words = set(re.findall(r"[^\W\d_]+", folded))
-    for phrase, days in lexicon.dates["days_ago"].items():
-        if phrase in words or (" " in phrase and phrase in folded):
-            return published - timedelta(days=int(days))
-    for number, weekday in enumerate(lexicon.dates["weekdays"]):
-        if weekday in words:
-            return published - timedelta(days=(published.weekday() - number) % 7)
+    if match := lexicon.day_words.search(folded):
+        ago, weekday = lexicon.dates["days_ago"], lexicon.dates["weekdays"]
+        word = match.group()
+        days = int(ago[word]) if word in ago else (published.weekday() - weekday.index(word)) % 7
+        return published - timedelta(days=days) if published.toordinal() > days else None
     return None
 
 
 def _named(folded: str, published: date | None, lexicon: Lexicon) -> date | None:
-    months = {month: number for number, month in enumerate(lexicon.dates["months"], 1)}
-    months |= lexicon.dates["short_months"]
-    names = "|".join(months)
-    day_first = rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({names})\b"
-    month_first = rf"\b({names})\.? (\d{{1,2}})(?!\d|,\d)"
-    for match in re.finditer(rf"(?:{day_first}|{month_first})(?:,? ((?:19|20)\d\d))?", folded):
-        day, month = int(match[1] or match[4]), int(months[match[2] or match[3]])
+    for match in lexicon.day_and_month.finditer(folded):
+        day, month = int(match[1] or match[4]), lexicon.months_by_name[match[2] or match[3]]
         if found := _dated(day, month, match[5], published):
             return found
     return None
@@ -44,7 +37,7 @@ def _dated(day: int, month: int, year: str | None, published: date | None) -> da
         found = date(int(year) if year else published.year, month, day)  # type: ignore[union-attr]
     except ValueError:
         return None
-    if published and found > published and not year:
+    if published and found > published and not year and found.year > 1:
         found = found.replace(year=found.year - 1) if (month, day) != (2, 29) else found
     return found if published is None or found <= published else None
 

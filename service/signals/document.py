@@ -1,16 +1,23 @@
 """One text while it is read: each step's result for a sentence is worked out once."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from service.languages.lexicon import Label, Lexicon
-from service.signals.chunks import Chunk
+from service.languages.entry import Label
+from service.languages.lexicon import Lexicon
+from service.signals.bind import Bound
 from service.signals.dates import event_date, years
+from service.signals.gate import Span
 from service.signals.judge import Clues
-from service.signals.sentences import Span
-from service.signals.slots import Bound
-from service.signals.terms import Term, spots, terms
+from service.signals.passes import tape_of
+from service.signals.sides import Sides, sides_of
+from service.signals.tape import Tape
+from service.signals.tokens import Tokens, tokens
 from service.values import Evidence
+
+AROUND = 2  # sentences either side that tell what a text is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +25,13 @@ class Candidate:
     """A bound deed in its sentence, before it is judged; `vague` may be shared from a thing it is joined to."""
 
     sentence: int
-    found: list[Chunk]
+    sides: Sides
     bound: Bound
-    vague: str | None
+    vague: str | None = None
+
+    @property
+    def tape(self) -> Tape:
+        return self.sides.tape
 
 
 @dataclass
@@ -32,44 +43,69 @@ class Document:
     lexicon: Lexicon
     spans: list[Span]
     published: date | None
-    _labels: dict[int, list[Label]] = field(default_factory=dict)
-    _terms: dict[int, list[Term]] = field(default_factory=dict)
+    _tokens: dict[int, Tokens] = field(default_factory=dict)
     _clues: dict[int, Clues] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.latest_year = max(years(self.folded[:20_000]), default=None)
+    def tokens(self, number: int) -> Tokens:
+        """The tokens of a sentence."""
+        if number not in self._tokens:
+            start, end = self.spans[number]
+            self._tokens[number] = tokens(self.text, self.folded, start, end, self.lexicon)
+        return self._tokens[number]
 
-    def terms(self, number: int) -> list[Term]:
-        """The terms of a sentence."""
-        if number not in self._terms:
-            self._terms[number] = terms(self.text, self.folded, *self.spans[number], self.lexicon)
-        return self._terms[number]
+    def sides(self, number: int) -> Sides:
+        """The chunks of a sentence, made anew."""
+        return sides_of(tape_of(self.tokens(number)))
 
-    def spots(self, number: int) -> list[Label]:
-        """The causes, topics and tags a sentence speaks of."""
-        if number not in self._labels:
-            self._labels[number] = spots(self.folded, *self.spans[number], self.lexicon)
-        return self._labels[number]
+    def spots(self, first: int, last: int, without: tuple[int, int] = (0, 0)) -> list[Label]:
+        """The causes, topics and tags that the sentences first to last speak of, `without` a stretch of text."""
+        found = self._spots
+        return [
+            label
+            for number in range(max(0, first), last + 1)
+            if number in found
+            for at, label in found[number]
+            if not without[0] <= at < without[1]
+        ]
 
-    def clues(self, number: int, found: list[Chunk]) -> Clues:
+    @cached_property
+    def _spots(self) -> dict[int, list[tuple[int, Label]]]:
+        """Every cause, topic and tag with its place, by sentence."""
+        folded, labels = self.folded, self.lexicon.spot_list
+        ends = [end for _, end in self.spans]
+        found: dict[int, list[tuple[int, Label]]] = {}
+        for pattern, start, stop in self.lexicon.spots.find_matches_as_indexes(folded, overlapping=True):
+            if not (folded[stop : stop + 1].isalpha() or folded[start - 1 : start].isalpha()):
+                number = bisect_right(ends, start)
+                found.setdefault(number, []).extend((start, label) for label in labels[pattern])
+        return found
+
+    def clues(self, number: int) -> Clues:
         """What a whole sentence tells of time and certainty."""
         if number not in self._clues:
             start, end = self.spans[number]
-            folded = self.folded[start:end]
-            event = event_date(folded, self.published, self.lexicon)
-            marks = frozenset(mark for chunk in found for mark in chunk.entry.marks)
-            self._clues[number] = Clues(marks, folded, self.published, self.latest_year, event)
+            words, folded = self.tokens(number), self.folded[start:end]
+            dated = self.lexicon.anywhere("date").search(words.symbols)
+            event = event_date(folded, self.published, self.lexicon) if dated else None
+            self._clues[number] = Clues(words, folded, self.published, self.latest_year, event)
         return self._clues[number]
 
-    def around(self, number: int, before: int, after: int) -> range:
-        """The numbers of a sentence and its neighbours."""
-        return range(max(0, number - before), min(len(self.spans), number + after + 1))
+    @property
+    def titled(self) -> bool:
+        """Is the first sentence a title?"""
+        return len(self.spans) > 1 and self.text[self.spans[0][1] - 1 : self.spans[0][1]] == "\n"
+
+    @cached_property
+    def latest_year(self) -> int | None:
+        return max(years(self.folded[:20_000]), default=None)
 
     def evidence(self, start: int, end: int) -> Evidence:
         return Evidence(start, end, self.text[start:end])
 
     def span(self, candidate: Candidate) -> Evidence:
         """From the first to the last of a deed and what it is done to."""
-        deed = candidate.found[candidate.bound.at]
-        things = [deed, *(one for one in (candidate.bound.thing, candidate.bound.service) if one is not None)]
-        return self.evidence(min(one.start for one in things), max(one.end for one in things))
+        words, bound = candidate.tape.words, candidate.bound
+        things = [one for one in (bound.thing, bound.service) if one is not None]
+        first = min([bound.token, *(one.first for one in things)])
+        last = max([bound.token, *(one.stop - 1 for one in things)])
+        return self.evidence(words.starts[first], words.ends[last])

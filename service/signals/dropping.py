@@ -1,36 +1,34 @@
 """Why a candidate is no signal: each reason in words a person can check."""
 
-from collections import Counter
+from collections.abc import Sequence
 
-from service.signals.chunks import Chunk
-from service.signals.document import Candidate, Document
-from service.signals.slots import Bound
+from service.languages.entry import Label
+from service.signals.bind import Bound, unbound
+from service.signals.document import AROUND, Candidate, Document
+from service.signals.tape import Tape, Thing
 from service.values import Dropped
 
-AROUND = 2  # sentences either side that tell what a text is about
-BACK = 5  # chunks between a deed and a word of return
+FIRM = 99  # what a topic counts that no cause outweighs
+BACK = 8  # chunks between a deed and a word of return
 # Lifelines matter whatever stopped them; schools, roads and the rest only in a disaster or conflict.
 LIFELINES = frozenset({"health", "water", "power", "food", "communications"})
 
 
-def left_over(document: Document, found: list[Chunk], taken: list[Bound]) -> list[Dropped]:
+def left_over(document: Document, tape: Tape, taken: list[Bound]) -> list[Dropped]:
     """The counted things of a sentence that no deed took."""
-    used = {id(one.thing) for one in taken}
+    words = tape.words
     return [
-        Dropped(document.evidence(chunk.start, chunk.end), _unbound(chunk), "bind")
-        for chunk in found
-        if chunk.amount is not None and not chunk.amount.article and id(chunk) not in used
+        Dropped(document.evidence(words.starts[thing.first], words.ends[thing.stop - 1]), _unbound(thing), "bind")
+        for thing in unbound(tape, taken)
     ]
 
 
-def _unbound(chunk: Chunk) -> str:
-    if chunk.resident:
-        return "population figure"
-    if chunk.part:
-        return "part of a larger figure"
-    if chunk.other:
+def _unbound(thing: Thing) -> str:
+    if thing.why_not:
+        return thing.why_not
+    if thing.group == "other":
         return "counts something we do not follow"
-    return "nothing is said to have happened to them"
+    return "no deed we follow is told of it"
 
 
 def reason(document: Document, candidate: Candidate) -> str | None:
@@ -39,46 +37,64 @@ def reason(document: Document, candidate: Candidate) -> str | None:
     kind, type_ = bound.read
     if kind == "drop":
         return type_
-    if kind == "displacement" and bound.noun is not None and bound.noun.victims == "combatant":
-        return "fighters or officials who move are not displaced people"
-    if _needs_cause(candidate) and not _cause_near(document, candidate.sentence):
+    if kind == "displacement" and bound.noun is not None:
+        if bound.noun.victims == "combatant":
+            return "fighters who move are not displaced people"
+        if bound.noun.one and not (bound.thing and bound.thing.counted):
+            return "one person who moves is no displacement"
+    if _needs_cause(candidate) and not _cause_near(document, candidate):
         return "no figure, and nothing tells of a disaster or conflict"
-    if kind != "casualty" and _back(candidate):
-        return "about a return or a resumption"
+    if (kind != "casualty" or type_ == "missing") and _back(candidate):
+        return "about a return, a rescue or a resumption"
     return _other_topic(document, candidate, kind)
 
 
 def _needs_cause(candidate: Candidate) -> bool:
     """Without a figure a deed counts only where something tells of a cause."""
-    thing, (kind, type_) = candidate.bound.thing, candidate.bound.read
+    deed, thing = candidate.bound.deed, candidate.bound.thing
+    kind, type_ = candidate.bound.read
+    if thing is not None and thing.zero:
+        return False  # that nobody was hurt
     if kind == "suspension":
-        return type_ not in LIFELINES
-    ordered = type_ == "evacuated" and candidate.bound.deed.form == "state"  # "told to leave" is cause enough
+        told = (thing is not None and thing.counted) or deed.frame.certain
+        return not told and (type_ not in LIFELINES or deed.frame.doubtful)
+    if deed.frame.doubtful or (kind == "casualty" and thing is not None and thing.amount and thing.amount.article):
+        return True
+    ordered = type_ == "evacuated" and deed.form == "state"  # "told to leave" is cause enough
     return not ordered and (thing is None or (thing.amount is None and candidate.vague is None))
 
 
 def _back(candidate: Candidate) -> bool:
-    at = candidate.bound.at
-    return any(chunk.is_("back") for chunk in candidate.found[max(0, at - BACK) : at + BACK + 1])
+    at, tape = candidate.bound.at, candidate.tape
+    back = tape.lexicon.anywhere("back")
+    return back.search(tape.text, max(0, at - BACK), at + BACK + 1) is not None
 
 
-def _cause_near(document: Document, number: int) -> bool:
-    near = (0, *document.around(number, AROUND, AROUND))
-    return any(label[0] == "cause" for one in near for label in document.spots(one))
+def _cause_near(document: Document, candidate: Candidate) -> bool:
+    """Is a cause told near by, other than in the very word of the deed?"""
+    number, words, token = candidate.sentence, candidate.tape.words, candidate.bound.token
+    itself = (words.starts[token], words.ends[token])
+    near = document.spots(number - AROUND, number + AROUND, itself) + document.spots(0, 0, itself)
+    return any(what in ("cause", "context") for what, _ in near)
 
 
 def _other_topic(document: Document, candidate: Candidate, kind: str) -> str | None:
     """The topic that explains the deed away, where no cause outweighs it."""
-    topics, causes = _weighed(document, [candidate.sentence], kind)
+    number = candidate.sentence
+    topics, causes = _weighed(document, document.spots(number, number), kind)
     if not topics and not causes:
-        topics, causes = _weighed(document, document.around(candidate.sentence, AROUND, 1), kind)
-    if topics and topics.total() >= causes + (candidate.bound.deed.form == "tally"):
-        return f"about something else: {topics.most_common(1)[0][0]}"
+        topics, causes = _weighed(document, document.spots(number - AROUND, number + 1), kind)
+    if topics and sum(topics.values()) >= causes + (candidate.bound.deed.form in ("tally", "toll")):
+        return f"about something else: {max(topics, key=lambda name: topics[name])}"
     return None
 
 
-def _weighed(document: Document, numbers: list[int] | range, kind: str) -> tuple[Counter[str], int]:
-    labels = [label for number in numbers for label in document.spots(number)]
-    kinds = document.lexicon.topic_kinds
-    topics = Counter(name for what, name in labels if what == "topic" and kind in kinds[name])
-    return topics, sum(what == "cause" for what, _ in labels)
+def _weighed(document: Document, labels: Sequence[Label], kind: str) -> tuple[dict[str, int], int]:
+    """How often each topic is told that could explain a deed of a kind, and how often a cause."""
+    kinds, yields = document.lexicon.topic_kinds, document.lexicon.topic_yields
+    causes = [name for what, name in labels if what == "cause" and name != "other"]
+    topics: dict[str, int] = {}
+    for what, name in labels:
+        if what == "topic" and kind in kinds[name] and yields.get(name) not in causes:
+            topics[name] = topics.get(name, 0) + (FIRM if name in document.lexicon.topic_firm else 1)
+    return topics, len(causes)

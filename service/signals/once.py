@@ -1,36 +1,140 @@
 """The same fact told twice becomes one signal, the more exact."""
 
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import log
 
 from service.values import Dropped, Signal
 
+Shelf = defaultdict[tuple[object, ...], dict[int, None]]
 
-def once(signals: list[Signal]) -> tuple[list[Signal], list[Dropped]]:
-    """The signals without repeats, in the order of the text, and what was left out."""
+
+def once(signals: list[Signal], title_end: int, vague_sizes: Mapping[str, int]) -> tuple[list[Signal], list[Dropped]]:
+    """The signals without repeats, in the order of the text, and what was left out.
+
+    `title_end`: where the title ends (0 without one); what it tells, the text tells again.
+    `vague_sizes`: how many a vague word means at least.
+    """
+    telling = _Telling(title_end, vague_sizes)
     kept: list[Signal] = []
     dropped: list[Dropped] = []
+    shelves = _Shelves(title_end)
     for signal in signals:
-        twin = next((number for number, other in enumerate(kept) if _same(signal, other)), None)
+        twin = next((number for number in shelves.near(signal) if telling.same(signal, kept[number])), None)
         if twin is None:
+            shelves.put(signal, len(kept))
             kept.append(signal)
             continue
-        better, other = _ranked(kept[twin], signal)
+        better, other = telling.ranked(kept[twin], signal)
         kept[twin] = _completed(better, other)
+        shelves.put(kept[twin], twin)
         dropped.append(
             Dropped(other.evidence, "the same fact is told with this figure elsewhere in the text", other.rule)
         )
     return _without_vaguer(kept, dropped)
 
 
-def _same(one: Signal, other: Signal) -> bool:
-    what = (one.kind, one.type, one.unit, one.victims, one.assertion)
-    if what != (other.kind, other.type, other.unit, other.victims, other.assertion):
-        return False
-    if one.low is None or other.low is None:
-        return one.low == other.low and (one.vague == other.vague or one.vague is None or other.vague is None)
-    if (one.low, one.high) == (other.low, other.high):
-        return _places_agree(one, other) or one.low > 20
-    return _rounded(one, other) and _places_agree(one, other)
+class _Shelves:
+    """The numbers of the signals kept, so laid out that each new one is compared with few: the work stays linear."""
+
+    def __init__(self, title_end: int) -> None:
+        self.title_end = title_end
+        self.alike: Shelf = defaultdict(dict)
+        self.equal: Shelf = defaultdict(dict)
+        self.sized: Shelf = defaultdict(dict)
+        self.rough: Shelf = defaultdict(dict)
+
+    def put(self, signal: Signal, number: int) -> None:
+        what, size = _what(signal), _size(signal)
+        self.alike[what][number] = None
+        self.equal[*what, signal.low][number] = None
+        self.sized[*what, size][number] = None
+        if self._loose(signal):
+            self.rough[*what, size][number] = None
+
+    def near(self, signal: Signal) -> list[int]:
+        """Which to compare with, in order: equal figures, vague words, and one said roughly with one near it."""
+        what, size = _what(signal), _size(signal)
+        if signal.low is None:
+            return list(self.alike[what])
+        near = self.sized if self._loose(signal) else self.rough
+        shelves = [self.equal[*what, None], self.equal[*what, signal.low]]
+        shelves += [near[*what, one] for one in (size - 1, size, size + 1)]
+        return sorted(set().union(*shelves))
+
+    def _loose(self, signal: Signal) -> bool:
+        return _rough(signal) or signal.evidence.start < self.title_end
+
+
+def _what(signal: Signal) -> tuple[object, ...]:
+    return (signal.kind, signal.type, signal.assertion)
+
+
+def _size(signal: Signal) -> int:
+    """How large a figure is, in steps of a tenth."""
+    return int(log(max(signal.low or 0, 1)) / log(1.1))
+
+
+def _rough(signal: Signal) -> bool:
+    return signal.quantifier in ("at_least", "about") and (signal.low or 0) >= 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """Whether two signals tell one fact."""
+
+    title_end: int
+    vague_sizes: Mapping[str, int]
+
+    def same(self, one: Signal, other: Signal) -> bool:
+        what = (one.kind, one.type, one.assertion)
+        if what != (other.kind, other.type, other.assertion) or not self._same_victims(one, other):
+            return False
+        if one.low is None or other.low is None:
+            return self._vaguely(one, other)
+        if one.unit != other.unit:
+            return False
+        if (one.low, one.high) == (other.low, other.high):
+            return one.low > 20 or self._titled(one, other) or _places_agree(one, other)
+        if self._titled(one, other) and one.country == other.country and _close(one, other):
+            return True
+        return _rounded(one, other) and _places_agree(one, other)
+
+    def ranked(self, one: Signal, other: Signal) -> tuple[Signal, Signal]:
+        """The better telling first: the more detailed, and that of the text where a title is no more so."""
+        first, second = sorted((one, other), key=lambda signal: signal.evidence.start < self.title_end)
+        if self._titled(one, other) and (_close(one, other) or _detail(first) >= _detail(second)):
+            return first, second
+        return (other, one) if _detail(other) > _detail(one) else (one, other)
+
+    def _same_victims(self, one: Signal, other: Signal) -> bool:
+        """A title that names nobody ("12 killed") means whom the text names."""
+        return one.victims == other.victims or (self._titled(one, other) and one.noun is None)
+
+    def _titled(self, one: Signal, other: Signal) -> bool:
+        """Is one of them told by the title?"""
+        return (one.evidence.start < self.title_end) != (other.evidence.start < self.title_end)
+
+    def _vaguely(self, one: Signal, other: Signal) -> bool:
+        """Is one the other told in a vague word: "hundreds" for 340?"""
+        if one.low is None and other.low is None:
+            return one.vague == other.vague or one.vague is None or other.vague is None
+        if one.unit != other.unit:
+            return False
+        vague, exact = (one, other) if one.low is None else (other, one)
+        least = self.vague_sizes.get((vague.vague or "").lower())
+        if least is None or exact.low is None:
+            return False
+        return (least == 0 or least <= exact.low < 10 * least) and (
+            self._titled(one, other) or _places_agree(one, other)
+        )
+
+
+def _close(one: Signal, other: Signal) -> bool:
+    """ "Wounds 19" over a text that counts 20 by now."""
+    low, high = sorted((one.low or 0, other.low or 0))
+    return low >= 10 and high <= 1.1 * low and one.unit == other.unit
 
 
 def _rounded(one: Signal, other: Signal) -> bool:
@@ -39,8 +143,7 @@ def _rounded(one: Signal, other: Signal) -> bool:
     small, large = sorted((one, other), key=lambda signal: signal.low or 0)
     if small.low == large.low:
         return True
-    rough = small.quantifier in ("at_least", "about") and (small.low or 0) >= 100
-    return rough and (large.low or 0) <= 1.1 * (small.low or 0)
+    return _rough(small) and (large.low or 0) <= 1.1 * (small.low or 0)
 
 
 def _places_agree(one: Signal, other: Signal) -> bool:
@@ -53,16 +156,13 @@ def _places_agree(one: Signal, other: Signal) -> bool:
     return one.place == other.place or one.admin1 in (one.place, other.place)
 
 
-def _ranked(one: Signal, other: Signal) -> tuple[Signal, Signal]:
-    return (other, one) if _detail(other) > _detail(one) else (one, other)
-
-
 def _detail(signal: Signal) -> int:
     """How much a telling says: a range or an exact figure, the noun, the place, the source, the day."""
     return sum(
         (
+            9 * (signal.low is not None),
             4 * (signal.low != signal.high),
-            3 * (signal.quantifier == "exact"),
+            4 * (signal.quantifier == "exact"),
             3 * (signal.noun is not None),
             2 * (signal.place_from == "sentence"),
             2 * (signal.attributed_to is not None),
@@ -75,12 +175,23 @@ def _detail(signal: Signal) -> int:
 
 
 def _completed(better: Signal, other: Signal) -> Signal:
-    """What the twin knows besides: the source and the date."""
+    """What the twin knows besides: the source, the date, and the place where it is more exact."""
+    nearer = other if _nearer(other, better) else better
     return replace(
         better,
+        place=nearer.place,
+        place_id=nearer.place_id,
+        place_from=nearer.place_from,
+        country=nearer.country,
+        admin1=nearer.admin1,
         attributed_to=better.attributed_to or other.attributed_to,
         event_date=better.event_date or other.event_date,
     )
+
+
+def _nearer(one: Signal, other: Signal) -> bool:
+    """Does one name a place in the country that is all the other names?"""
+    return one.place_from == "sentence" and one.country == other.country and bool(one.admin1) and not other.admin1
 
 
 def _without_vaguer(kept: list[Signal], dropped: list[Dropped]) -> tuple[list[Signal], list[Dropped]]:

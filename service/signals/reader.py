@@ -1,27 +1,27 @@
 """The reader: runs the steps over one document and builds its signals."""
 
-from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
 
 from service.languages.lexicon import Lexicon
 from service.signals import judge
-from service.signals.amounts import Amount
-from service.signals.bind import bind
-from service.signals.chunks import Chunk, chunks
+from service.signals.bind import Bound, bind
 from service.signals.document import Candidate, Document
 from service.signals.dropping import left_over, reason
+from service.signals.figures import Amount
 from service.signals.fold import fold
+from service.signals.gate import gate_words, sentences, worth_reading
 from service.signals.once import once
 from service.signals.protocol import PlaceFinder
-from service.signals.sentences import sentences, worth_reading
-from service.signals.slots import Bound
+from service.signals.sides import Sides
 from service.signals.sources import Sources
-from service.signals.where import Places, document_places, people_of, place_of
-from service.values import Cause, Dropped, Evidence, Kind, Place, PlaceFrom, Reading, Signal, Unit
+from service.signals.tape import Tape, Thing
+from service.signals.where import Places, document_places, leads_away, people_of, place_of, weighed
+from service.values import Cause, Dropped, Evidence, Kind, Place, PlaceFrom, Reading, Signal, Unit, Weighed
 
 MOST_READ = 2000  # sentences with a deed read of one document
-MOST_KEPT = 2000  # candidates, and dropped candidates, kept of one document
+MOST_KEPT = 1000  # candidates, and dropped candidates, kept of one document
 
 
 def read(
@@ -31,32 +31,45 @@ def read(
     find_places: PlaceFinder,
     published: datetime | date | None = None,
     country: str | None = None,
+    explain: bool = False,
 ) -> Reading:
     """Everything one text tells of the three kinds; `country` (alpha-3) is its feed's, the last resort.
+
+    With `explain` it also tells what each place was weighed against.
 
     Never raises on any text; its cost grows linearly with the length.
     """
     folded = fold(text)
-    spans = sentences(text, folded, lexicon)
+    hits = gate_words(folded, lexicon)
+    spans = sentences(text, folded, lexicon) if hits else []
+    numbers = worth_reading(hits, spans)[:MOST_READ]
+    if not numbers:
+        return Reading()
     day = published.date() if isinstance(published, datetime) else published
     document = Document(text, folded, lexicon, spans, day)
-    candidates, dropped = _candidates(document, worth_reading(folded, spans, lexicon)[:MOST_READ])
+    candidates, dropped = _candidates(document, numbers)
+    candidates, refused = _sifted(document, candidates)
     if not candidates:
-        return Reading(dropped=tuple(dropped))
-    places = document_places(text, folded, lexicon, find_places(text, country))
-    signals, refused = _judged(document, places, candidates, country)
-    kept, repeated = once(signals)
-    return Reading(tuple(kept), tuple(dropped + refused + repeated), places.about)
+        return Reading(dropped=tuple(dropped + refused))
+    places = document_places(document, find_places(text, country))
+    signals = _signals(document, places, candidates, country)
+    kept, repeated = once(signals, spans[0][1] if document.titled else 0, lexicon.numbers["vague_sizes"])
+    why = _weighed(document, places, candidates) if explain else ()
+    return Reading(tuple(kept), tuple(dropped + refused + repeated), places.about, why)
+
+
+def _weighed(document: Document, places: Places, candidates: list[Candidate]) -> tuple[Weighed, ...]:
+    return tuple(row for one in candidates for row in weighed(places, one.sentence, document.span(one)))
 
 
 def _candidates(document: Document, numbers: list[int]) -> tuple[list[Candidate], list[Dropped]]:
     candidates: list[Candidate] = []
     dropped: list[Dropped] = []
     for number in numbers:
-        found = chunks(document.terms(number), document.lexicon)
-        taken = _unrepeated(bind(found))
-        candidates.extend(_with_vague(number, found, taken))
-        dropped.extend(left_over(document, found, taken))
+        sides = document.sides(number)
+        taken = _unrepeated(bind(sides))
+        candidates.extend(_with_vague(number, sides, taken))
+        dropped.extend(left_over(document, sides.tape, taken))
     return candidates[:MOST_KEPT], dropped[:MOST_KEPT]
 
 
@@ -69,7 +82,7 @@ def _unrepeated(bound: list[Bound]) -> list[Bound]:
     return list(kept.values())
 
 
-def _with_vague(number: int, found: list[Chunk], taken: list[Bound]) -> list[Candidate]:
+def _with_vague(number: int, sides: Sides, taken: list[Bound]) -> list[Candidate]:
     """ "some clinics and schools": what is joined without a figure shares the vague word before it."""
     shared: dict[int, str] = {}
     candidates = []
@@ -79,42 +92,43 @@ def _with_vague(number: int, found: list[Chunk], taken: list[Bound]) -> list[Can
             shared[one.at] = vague
         elif one.thing and one.thing.amount is None:
             vague = shared.get(one.at)
-        candidates.append(Candidate(number, found, one, vague))
+        candidates.append(Candidate(number, sides, one, vague))
     return candidates
 
 
-def _judged(
-    document: Document, places: Places, candidates: list[Candidate], country: str | None
-) -> tuple[list[Signal], list[Dropped]]:
-    said = _said(document, candidates)
-    signals: list[Signal] = []
+def _sifted(document: Document, candidates: list[Candidate]) -> tuple[list[Candidate], list[Dropped]]:
+    kept: list[Candidate] = []
     dropped: list[Dropped] = []
     for candidate in candidates:
         refused = reason(document, candidate)
         if refused:
             dropped.append(Dropped(document.span(candidate), refused, candidate.bound.rule))
         else:
-            signals.append(_signal(document, places, candidate, said.get(candidate.sentence), country))
-    return signals, dropped
+            kept.append(candidate)
+    return kept, dropped
 
 
-def _said(document: Document, candidates: list[Candidate]) -> dict[int, str | None]:
-    """The source of each sentence up to the last with a candidate."""
-    sources = Sources(document.text, document.folded, document.lexicon)
-    last = max(candidate.sentence for candidate in candidates)
-    return {number: sources.of(document.terms(number)) for number in range(last + 1)}
+def _signals(document: Document, places: Places, candidates: list[Candidate], country: str | None) -> list[Signal]:
+    sources = Sources(document)
+    said: dict[int, str | None] = {}
+    signals = []
+    for one in candidates:
+        if one.sentence not in said:
+            said[one.sentence] = sources.of(one.sentence)
+        signals.append(_signal(document, places, one, said[one.sentence], country))
+    return signals
 
 
 def _signal(
     document: Document, places: Places, candidate: Candidate, source: str | None, country: str | None
 ) -> Signal:
     bound, thing = candidate.bound, candidate.bound.thing
-    clues = document.clues(candidate.sentence, candidate.found)
+    clues = document.clues(candidate.sentence)
     evidence = document.span(candidate)
     place, place_from = _placed(document, places, candidate, evidence, country)
-    amount = _amount(thing)
+    amount = _amount(thing, bound.read[0] == "casualty")
     kind, type_ = cast(Kind, bound.read[0]), bound.read[1]
-    said = judge.assertion(candidate.found, bound)
+    said = judge.assertion(candidate.sides, bound)
     return Signal(
         kind=kind,
         type=type_,
@@ -126,7 +140,7 @@ def _signal(
         unit=_unit(candidate, amount),
         quantifier=amount.quantifier if amount else "exact",
         hedge=amount.hedge if amount else None,
-        noun=document.text[slice(*thing.noun_span)] if thing and thing.noun else None,
+        noun=_noun(document, candidate.tape, thing),
         scope=judge.scope(clues, bound),
         assertion=said,
         victims=judge.victims(kind, bound.noun),
@@ -144,21 +158,32 @@ def _signal(
     )
 
 
-def _amount(thing: Chunk | None) -> Amount | None:
-    """The figure of what we count: none in "a hospital" or "three villages"."""
-    if thing is None or thing.amount is None:
+def _noun(document: Document, tape: Tape, thing: Thing | None) -> str | None:
+    """The thing counted, in the text's own words."""
+    if thing is None or not (thing.noun or thing.group == "other"):
         return None
+    return document.text[tape.words.starts[thing.noun_at] : tape.words.ends[thing.stop - 1]]
+
+
+def _amount(thing: Thing | None, casualty: bool) -> Amount | None:
+    """The figure of what we count: none in "a hospital" or "three villages"."""
+    if thing is None or thing.zero:
+        return None
+    if thing.amount is None:
+        alone = casualty and thing.noun is not None and thing.noun.one  # "soldier killed"
+        return Amount(thing.first, thing.stop, 1, 1, article=True) if alone else None
     group = thing.noun.group if thing.noun else "people"
-    if group == "settlements" or (thing.amount.article and group != "people"):
+    if group == "settlements" or thing.amount.high == 0 or (thing.amount.article and group != "people"):
         return None
     return thing.amount
 
 
 def _unit(candidate: Candidate, amount: Amount | None) -> Unit | None:
-    noun = candidate.bound.noun
-    kind, type_ = candidate.bound.read
+    noun, (kind, type_) = candidate.bound.noun, candidate.bound.read
+    if noun is None and kind == "suspension":
+        return "people" if candidate.bound.service is not None else None  # who goes without
     if noun is None:
-        return None if kind == "suspension" else "dwellings" if type_ == "housing" else "people"
+        return "dwellings" if type_ == "housing" else "people"
     if noun.group == "facilities" and amount is None and candidate.vague is None:
         return None
     return noun.unit
@@ -167,13 +192,21 @@ def _unit(candidate: Candidate, amount: Amount | None) -> Unit | None:
 def _placed(
     document: Document, places: Places, candidate: Candidate, evidence: Evidence, country: str | None
 ) -> tuple[Place | None, PlaceFrom | None]:
-    thing = candidate.bound.thing
+    thing, words = candidate.bound.thing, candidate.tape.words
     apart = thing is not None and candidate.bound.rule.endswith(".gapped")
-    around = (thing.start, thing.end) if thing is not None and apart else (evidence.start, evidence.end)
-    place, origin = place_of(places, document.spans[candidate.sentence], around)
+    around = (
+        (words.starts[thing.first], words.ends[thing.stop - 1])
+        if thing is not None and apart
+        else (evidence.start, evidence.end)
+    )
+    place, origin = place_of(places, candidate.sentence, around)
     people = people_of(places, *around) if candidate.bound.read[0] == "displacement" else None
-    if people and (place is None or place.country != people):
-        return Place(people, people, precision="country"), None  # who fled tells from where, not what they fled to
+    if people and place is None:
+        return Place(people, people, precision="country"), None
+    if people and place and origin == "report":
+        return replace(place, country=people), origin
+    if people and place and place.country != people and leads_away(places, candidate.sentence, place):
+        return replace(place, country=people), origin  # who fled tells from where, not what they fled to
     if place is None:
         return None, "feed" if country else None
     return place, origin
@@ -181,15 +214,16 @@ def _placed(
 
 def _cause(document: Document, number: int) -> Cause:
     """What the sentence tells of the cause, else its neighbours, else the title."""
-    for numbers in ([number], document.around(number, 1, 1), [0]):
-        found = Counter(name for one in numbers for what, name in document.spots(one) if what == "cause")
-        if found:
-            return cast(Cause, found.most_common(1)[0][0])
+    for first, last in ((number, number), (number - 1, number + 1), (0, 0)):
+        causes = [name for what, name in document.spots(first, last) if what == "cause"]
+        if causes:
+            return cast(Cause, max(causes, key=causes.count))
     return "unknown"
 
 
 def _tags(document: Document, candidate: Candidate) -> tuple[str, ...]:
-    tags = {name for what, name in document.spots(candidate.sentence) if what == "tag"}
+    number = candidate.sentence
+    tags = {name for what, name in document.spots(number, number) if what == "tag"}
     if candidate.bound.noun is not None and candidate.bound.noun.mover:
         tags.add(candidate.bound.noun.mover)
     return tuple(sorted(tags))

@@ -5,12 +5,12 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.languages.lexicon import Lexicon
-from service.signals.terms import Term
+from service.languages.entry import NOTHING
+from service.signals.document import Document
+from service.signals.tokens import Tokens
 
+MOST_MODIFIERS = 3  # words that tell which officials
 REACH = 90  # characters between a source and its verb
-CAPITALISED = r"[A-ZÀ-ÞĀ-ſА-Я][\w.&'’–-]*"
-NAME = re.compile(rf"(?<!\w){CAPITALISED}(?: (?:(?:of|for|and|on|the|de|du) ){{0,2}}{CAPITALISED}){{0,7}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,15 @@ class Named:
     sort: str | None = None
 
 
-@dataclass
+BACK = 4  # sentences a pronoun is followed back over
+
+
 class Sources:
-    """Follows who speaks through a document; give it the sentences in order."""
+    """Follows who speaks through a document."""
 
-    text: str
-    folded: str
-    lexicon: Lexicon
-    last: str | None = None
-
-    def __post_init__(self) -> None:
+    def __init__(self, document: Document) -> None:
+        self.document, self.text, self.folded = document, document.text, document.folded
+        self.lexicon = document.lexicon
         self.known = list(self._organisations())
         self.starts = [one.start for one in self.known]
         self.by_class: dict[str, set[str]] = {}
@@ -40,59 +39,78 @@ class Sources:
             if one.name and one.sort:
                 self.by_class.setdefault(one.sort, set()).add(one.name)
 
-    def of(self, words: list[Term]) -> str | None:
-        """The source of a sentence's statements, or None; remembers it for "it added"."""
-        for at, term in enumerate(words):
-            if term.is_("source_before"):
-                found, named = self._after(words, at)
-            elif term.is_("say"):
-                found, named = self._before(words, at)
-            else:
-                continue
+    def of(self, number: int, depth: int = 0) -> str | None:
+        """The source of a sentence's statements, or None."""
+        words = self.document.tokens(number)
+        self.number, self.depth = number, depth
+        for match in self.lexicon.speaking.finditer(words.symbols):
+            at = match.start()
+            entry = words.entry(at)
+            found, named = self._after(words, at) if entry.is_("source_before") else self._before(words, at)
             if named:
-                self.last = found
                 return found
-        self._remember_opening(words)
         return None
 
-    def _remember_opening(self, words: list[Term]) -> None:
-        """A sentence that opens with an organisation makes it the "it" of the next."""
-        if words:
-            start = words[0].start
-            first = bisect_left(self.starts, start)
-            if first < len(self.known) and self.starts[first] <= start + 4:
-                self.last = self.known[first].name
+    def _last(self) -> str | None:
+        """Whom "it" or "he" means: the source or the opening organisation of a sentence before."""
+        number, depth = self.number, self.depth
+        if depth >= BACK or number == 0:
+            return None
+        found = self.of(number - 1, depth + 1)
+        self.number, self.depth = number - 1, depth + 1
+        return found or self._opening(number - 1) or self._last()
 
-    def _after(self, words: list[Term], at: int) -> tuple[str | None, bool]:
-        start = words[at].end
-        end = min(words[-1].end, start + REACH)
+    def _opening(self, number: int) -> str | None:
+        start = self.document.spans[number][0]
+        first = bisect_left(self.starts, start)
+        return self.known[first].name if first < len(self.known) and self.starts[first] <= start + 5 else None
+
+    def _after(self, words: Tokens, at: int) -> tuple[str | None, bool]:
+        start = words.ends[at]
+        end = min(words.ends[-1], start + REACH)
         nearest = next(self._named(start, end), None)
         return (self._resolve(nearest), True) if nearest else (None, False)
 
-    def _before(self, words: list[Term], at: int) -> tuple[str | None, bool]:
+    def _before(self, words: Tokens, at: int) -> tuple[str | None, bool]:
         """The subject of a verb of saying; (None, True) for one without a name ("the rebels said")."""
-        if at + 1 < len(words) and words[at + 1].is_("by"):
+        if words.entry(at + 1).is_("by"):
             return self._after(words, at + 1)
         subject = at - 1
-        while subject >= 0 and (words[subject].is_("adverb") or words[subject].is_("have")):
+        while subject >= 0 and (words.entry(subject).is_("adverb") or words.entry(subject).is_("have")):
             subject -= 1
-        if subject < 0 or words[subject].word in (",", '"'):
+        if subject < 0 or words.words[subject] in (",", '"'):
             return self._inverted(words, at)
-        if words[subject].is_("pronoun"):
-            return self.last, True
-        start = max(words[0].start, words[at].start - REACH)
-        for term in words[:at]:
-            if term.is_("say") and term.end > start:
-                start = term.end
-        named = list(self._named(start, words[at].start))
+        if words.entry(subject).is_("pronoun"):
+            return self._last(), True
+        start = max(words.starts[0], words.starts[at] - REACH)
+        for earlier in range(at):
+            if words.ends[earlier] > start and words.entry(earlier).is_("say"):
+                start = words.ends[earlier]
+        named = list(self._named(start, words.starts[at]))
+        nameless = self._nameless(words, subject)
+        if nameless and (not named or "," in words.words[bisect_left(words.starts, named[-1].end) : subject]):
+            return nameless, True
         if named:
             return self._resolve(named[-1]), True
-        return None, words[at].start - words[0].start < REACH
+        return None, words.starts[at] - words.starts[0] < REACH
 
-    def _inverted(self, words: list[Term], at: int) -> tuple[str | None, bool]:
+    def _nameless(self, words: Tokens, last: int) -> str | None:
+        """ "two local officials said": a source without a name, in the text's own words."""
+        if words.words[last] not in self.lexicon.words["nameless_sources"]:
+            return None
+        first = last
+        while (
+            first > max(0, last - MOST_MODIFIERS)
+            and words.entry(first - 1) is NOTHING
+            and words.words[first - 1].isalpha()
+        ):
+            first -= 1
+        return self.text[words.starts[first] : words.ends[last]]
+
+    def _inverted(self, words: Tokens, at: int) -> tuple[str | None, bool]:
         """A verb after a comma or a quotation: its subject stands before the comma, or follows."""
-        start = max(words[0].start, words[at].start - REACH)
-        named = [one for one in self._named(start, words[at].start) if one.sort]
+        start = max(words.starts[0], words.starts[at] - REACH)
+        named = [one for one in self._named(start, words.starts[at]) if one.sort]
         if named:
             return self._resolve(named[-1]), True
         return self._after(words, at)
@@ -103,15 +121,16 @@ class Sources:
         candidates = self.by_class.get(named.sort or "", set())
         if len(candidates) == 1:
             return next(iter(candidates))
-        return self.last if self.last in candidates else None
+        last = self._last() if len(candidates) > 1 else None
+        return last if last in candidates else None
 
     def _named(self, start: int, end: int) -> Iterator[Named]:
         """Sources between start and end: known organisations, classes of them, then capitalised names."""
         first = bisect_left(self.starts, start)
         found = [one for one in self.known[first : bisect_left(self.starts, end)] if one.end <= end]
         found += [
-            Named(match.start(), match.end(), None, self.lexicon.classes[match.group().lower()])
-            for match in self.lexicon.class_pattern.finditer(self.folded, start, end)
+            Named(match.start(), match.end(), None, self.lexicon.classes[match.group()])
+            for match in self.lexicon.source_classes.finditer(self.folded, start, end)
             if not self.text[match.start()].isupper()  # "Health Ministry" is a name, "health ministry" a class
         ]
         found += self._capitalised(start, end, found)
@@ -119,12 +138,9 @@ class Sources:
 
     def _organisations(self) -> Iterator[Named]:
         """The known organisations the text names, the longest name where several match."""
-        matches = self.lexicon.organisation_names.find_matches_as_indexes(self.folded, overlapping=True)
-        past = 0
-        for pattern, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
+        for pattern, start, end in self.lexicon.organisation_names.find_matches_as_indexes(self.folded):
             alias, organisation = self.lexicon.organisations[pattern]
-            if start >= past and self._whole(start, end) and (not alias.isupper() or self.text[start:end] == alias):
-                past = end
+            if self._whole(start, end) and (not alias.isupper() or self.text[start:end] == alias):
                 yield Named(start, end, organisation.name, organisation.sort)
 
     def _whole(self, start: int, end: int) -> bool:
@@ -135,7 +151,7 @@ class Sources:
         if piece.isupper():
             return []
         found = []
-        for match in NAME.finditer(piece):
+        for match in self.lexicon.source_name.finditer(piece):
             at, to = match.start() + start, match.end() + start
             if any(one.start < to and at < one.end for one in taken):
                 continue

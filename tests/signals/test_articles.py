@@ -74,8 +74,7 @@ def test_own_article_labels_what_must_not_ring() -> None:
     assert matching(masisi(), low=50000, assertion="forecast")
     assert matching(masisi(), low=30000, scope="historic")
     assert matching(masisi(), assertion="negated", type="injured")
-    reasons = {one.reason for one in masisi().dropped}
-    assert {"population figure", "part of a larger figure"} <= reasons
+    assert "part of a larger figure" in {one.reason for one in masisi().dropped}
 
 
 def test_own_article_is_about_the_region() -> None:

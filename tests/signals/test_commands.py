@@ -46,6 +46,7 @@ def test_a_line_is_answered_with_every_field() -> None:
         ('{"id": 1, "text": "x", "lang": 5}', '"lang" is no string'),
         ('{"id": 1, "text": "x", "published": "soon"}', '"published" is no ISO 8601 date'),
         ("[" * 100_000, "not JSON"),
+        ('{"id": NaN, "text": "x"}', "NaN is no number of JSON"),
     ],
 )
 def test_a_bad_line_is_named_and_stops_nothing(line: str, problem: str) -> None:
@@ -95,7 +96,7 @@ def article(tmp_path: Path) -> Path:
     path = tmp_path / "a.txt"
     path.write_text(
         "Floods in Sindh\nFlooding displaced 12,000 people, including 4,000 children. Ten soldiers were killed.\n"
-        "Karachi is home to 15 million people.", encoding="utf-8"
+        "Three people died in Karachi, home to 15 million people.", encoding="utf-8"
     )  # fmt: skip
     return path
 
@@ -118,8 +119,20 @@ def test_explain_marks_the_text_and_gives_reasons(article: Path, capsys: pytest.
 def test_explain_as_json(article: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert explained(str(article), "--json") == 0
     data = json.loads(capsys.readouterr().out)
-    assert [signal["low"] for signal in data["signals"]] == [12000, 10]
+    assert [signal["low"] for signal in data["signals"]] == [12000, 10, 3]
     assert data["dropped"] and data["about"][0]["name"] == "Sindh"
+
+
+def test_explain_says_that_a_text_is_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("Au moins 19 civils ont été tués.", encoding="utf-8")
+    assert explained(str(tmp_path / "a.txt"), "--lang", "fr") == 0
+    assert "Language: fr; the text is not read" in capsys.readouterr().out
+
+
+def test_explain_refuses_what_is_no_country(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        explained("a.txt", "--country", "zz")
+    assert "'zz' is no ISO 3166-1 alpha-3 code" in capsys.readouterr().err
 
 
 def test_explain_names_a_missing_file() -> None:

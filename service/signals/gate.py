@@ -1,0 +1,123 @@
+"""Where sentences begin and end, and which of them are worth reading."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from service.languages.entry import ALWAYS, NEEDED
+from service.languages.lexicon import Lexicon
+
+LONGEST = 1500  # characters read as one sentence; a longer one is cut at a space
+WRAPPED = 70  # characters from which a line without an end is taken for a wrapped one
+APART = 600  # characters beyond which two words are hardly of one sentence
+# One set of signs in front, so that the engine skips to them; what follows tells whether they end anything.
+END = re.compile(r"[.!?…\n•·;](?:(?<=[\n•·])|(?<=;)(?=\s*-)|(?<!;)(?<![.!?…][.!?…])[.!?…]*+[\"')\]]*+(?=\s))")
+WORD = re.compile(r"\w+")
+LAST_WORD = re.compile(r"(?<!\w)[\w.']{1,12}$")
+Span = tuple[int, int]
+Hit = tuple[int, int]
+
+
+def gate_words(folded: str, lexicon: Lexicon) -> list[Hit]:
+    """Every gate word of a text, with what it is; empty where no sentence can be worth reading."""
+    strengths, hits = lexicon.gate_strengths, []
+    for pattern, start, stop in lexicon.gate.find_matches_as_indexes(folded):
+        if folded[start - 1 : start].isalpha():
+            continue
+        if not folded[stop : stop + 1].isalpha():
+            hits.append((start, strengths[pattern]))
+        elif " " in folded[start:stop]:
+            hits.append((start, _inside(folded, start, stop, lexicon)))
+    return hits if _promising(hits) else []
+
+
+def _inside(folded: str, start: int, stop: int, lexicon: Lexicon) -> int:
+    """What the words of a phrase are that goes on in the text ("bridge collapse" in "bridge collapsed")."""
+    last = WORD.match(folded, stop)
+    words = folded[start : last.end() if last else stop].split()
+    found = 0
+    for word in words:
+        found |= lexicon.gate_bits.get(word, 0)
+    return found
+
+
+def _promising(hits: list[Hit]) -> bool:
+    """Is there a deed, and a partner it needs not far from it?"""
+    last, before, here = 0, 0, 0
+    for start, bits in hits:
+        window = start // APART
+        if window != last:
+            last, before, here = window, here if window == last + 1 else 0, 0
+        here |= bits
+        if worth(here | before):
+            return True
+    return False
+
+
+def worth(bits: int) -> bool:
+    """Do the words of a stretch hold a deed and a partner it needs?"""
+    return bool(bits >> NEEDED & (bits | ALWAYS))
+
+
+def worth_reading(hits: list[Hit], spans: list[Span]) -> list[int]:
+    """The numbers of the sentences with a deed and a partner it needs."""
+    ends = [end for _, end in spans]
+    found: dict[int, int] = {}
+    number = 0
+    for start, bits in hits:
+        if start >= ends[number]:
+            number = min(bisect_right(ends, start, number), len(ends) - 1)
+        found[number] = found.get(number, 0) | bits
+    return [number for number, bits in found.items() if worth(bits)]
+
+
+def sentences(text: str, folded: str, lexicon: Lexicon) -> list[Span]:
+    """The spans of the sentences, in order, none empty and none longer than LONGEST."""
+    spans: list[Span] = []
+    start = 0
+    for match in END.finditer(folded):
+        if _ends(text, folded, start, match, lexicon):
+            stop = match.end()
+            spans.extend(_cut(text, start, stop) if stop - start > LONGEST else ((start, stop),))
+            start = stop
+    spans.extend(_cut(text, start, len(text)))
+    return spans
+
+
+def _ends(text: str, folded: str, start: int, match: re.Match[str], lexicon: Lexicon) -> bool:
+    at, stop = match.span()
+    sign = folded[at]
+    if sign == ".":
+        after = text[stop + 1 : stop + 2] or " "
+        if after == " ":
+            after = text[stop : stop + 3].strip()
+        return not after.islower() and not (stop - at == 1 and _abbreviated(folded, start, at, lexicon))
+    return not (sign == "\n" and start and _wrapped(text, folded, at))
+
+
+def _wrapped(text: str, folded: str, at: int) -> bool:
+    """A line broken in the middle of a sentence: a long one without an end, or before a small letter."""
+    before, after = folded[at - 1 : at], text[at + 1 : at + 3].lstrip()
+    if not before.strip(".!?:;\n") or not after or not after[0].isalpha():
+        return False
+    return after[0].islower() or at - folded.rfind("\n", 0, at) > WRAPPED
+
+
+def _abbreviated(folded: str, start: int, stop: int, lexicon: Lexicon) -> bool:
+    if folded[stop - 6 : stop].isalpha():
+        return False  # no abbreviation is that long
+    last = LAST_WORD.search(folded, max(start, stop - 14), stop)
+    if last is None:
+        return False
+    word = last.group()
+    return word in lexicon.abbreviations or (len(word) == 1 and word.isalpha())
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + 1, start + LONGEST)
+        stop = space if space > start else start + LONGEST
+        yield start, stop
+        start = stop
+    if text[start:end].strip():
+        yield start, end

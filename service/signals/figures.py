@@ -150,6 +150,8 @@ def number(word: str, decimal: str, scaled: bool = False) -> float | None:
     groups = word.replace("'", ",").replace(" ", ",").replace(decimal, "." if decimal == "." else ",")
     whole, point, rest = groups.rpartition(".")
     if point and not (len(rest) == 3 and len(whole) <= 3 and not scaled and whole != "0"):
+        if not scaled and not rest.strip("0"):
+            return None  # "7.0" measures, it does not count
         return float(whole.replace(",", "").replace(".", "") + "." + rest)
     plain = groups.replace(".", ",")
     if scaled and plain.count(",") == 1 and len(plain.rpartition(",")[2]) != 3:

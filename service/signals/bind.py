@@ -151,7 +151,10 @@ def _taken_over(tape: Tape, thing: Thing, deed: Deed, bound: list[Bound]) -> Nou
         id(one.thing) for one in bound
     }  # "kills a soldier and wounds five": not who does it, "a bomber kills four"
     earlier = [one for one in before if (one.counted or id(one) in victims) and one.noun and not one.why_not]
-    nouns = [one.noun for one in earlier if one.noun and one.noun.group in deed.frame.reads]
+    groups = (
+        {"people"} if deed.frame.unknown else deed.frame.reads.keys()
+    )  # "three families ... killing two": of people
+    nouns = [one.noun for one in earlier if one.noun and one.noun.group in groups]
     if not nouns:
         return None
     if {noun.victims for noun in nouns} == {"civilian", "combatant"}:

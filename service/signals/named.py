@@ -7,6 +7,8 @@ from service.signals.figures import Amount
 from service.signals.tape import Made, Tape, Thing, placed
 from service.values import Victims
 
+CLAUSE = 10  # chunks from people to the name of the place they are from
+
 
 def individuals(tape: Tape, match: re.Match[str]) -> Made | None:
     """ "a priest and his father" are two."""
@@ -29,10 +31,20 @@ def person(tape: Tape, match: re.Match[str]) -> Made | None:
     if any("settlements" in deed.frame.reads for deed in deeds):
         symbol, items = placed(tape, settlement(tape.token(match.start())))
         return symbol + match.group()[1:], items + tape.items[match.start() + 1 : match.end()]
-    if not _hurts(tape, match.end() - 1):
+    if not _hurts(tape, match.end() - 1) or _of_people(tape, match.start()):
         return None
     symbol, items = placed(tape, _one_named(tape, match.start()))
     return symbol + match.group()[1:], items + tape.items[match.start() + 1 : match.end()]
+
+
+def _of_people(tape: Tape, at: int) -> bool:
+    """ "Seven students from Calgary, Alberta, Canada, were killed": the last name tells where they are from."""
+    first = next((back for back in range(at - 1, max(-1, at - CLAUSE), -1) if _counted_people(tape.items[back])), None)
+    return first is not None and not tape.lexicon.anywhere("verbal").search(tape.text, first + 1, at)
+
+
+def _counted_people(item: object) -> bool:
+    return isinstance(item, Thing) and item.group == "people" and item.counted
 
 
 def victim(tape: Tape, match: re.Match[str]) -> Made | None:

@@ -37,11 +37,14 @@ def flag(value: Any, where: str) -> None:
 
 
 def words(value: Any, where: str) -> None:
-    """A list of strings."""
+    """A list of strings, none of them twice."""
     if not isinstance(value, list):
         raise wrong(where, f"a list is needed, not {value!r}")
     for place, item in enumerate(value, 1):
         text(item, f"{where}[{place}]")
+    if len(set(value)) < len(value):
+        twice = next(item for place, item in enumerate(value) if item in value[:place])
+        raise wrong(where, f"{twice!r} stands twice")
 
 
 def mapping(check_value: Check, keys: tuple[str, ...] | None = None) -> Check:

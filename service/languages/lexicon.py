@@ -1,10 +1,10 @@
 """What the reader knows of one language: the compiled data, and the searches made of it when first asked for."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import ahocorasick_rs
 
@@ -12,7 +12,6 @@ from service.languages.compiled import Compiled
 from service.languages.entry import Label
 from service.languages.patterns import Halves, Patterns, Whole
 
-T = TypeVar("T")
 NEVER = "\ufffe"  # stands in no text
 MOST_SHAPES = 50_000  # unknown words whose shape is kept
 
@@ -40,7 +39,6 @@ class Lexicon(Compiled):
     _halves: dict[tuple[str, frozenset[str]], tuple[Halves, ...]] = field(default_factory=dict)
     _shapes: dict[str, str] = field(default_factory=dict)
     _anywhere: dict[str, re.Pattern[str]] = field(default_factory=dict)
-    _passes: list[Any] = field(default_factory=list)
     _whole: dict[str, Whole] = field(default_factory=dict)
 
     @property
@@ -210,12 +208,6 @@ class Lexicon(Compiled):
                 self.grammar["passes"][name], f"{self.code}.yaml.grammar.passes.{name}"
             )
         return self._whole[name]
-
-    def passes(self, makers: Mapping[str, T]) -> list[tuple[Whole, T]]:
-        """The patterns of passes, in the order of their makers, each with its maker."""
-        if not self._passes:  # assigned whole: other threads may be reading
-            self._passes = [(self.pattern(name), make) for name, make in makers.items()]
-        return self._passes
 
     def halves(self, form: str, groups: frozenset[str]) -> tuple[Halves, ...]:
         """The constructions of a form for deeds done to things of `groups`, compiled when first asked for."""

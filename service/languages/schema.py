@@ -148,7 +148,7 @@ NUMBERS: dict[str, Check] = {
     "either": words,
 }
 SECTIONS: dict[str, Check] = {
-    "language": mapping(text, ("code", "name", "script")),
+    "language": mapping(text, ("code", "name")),
     "function_words": words,
     "endings": mapping(text),
     "abbreviations": words,

@@ -18,7 +18,7 @@ def aside(why: str) -> Make:
     return out
 
 
-def nothing(tape: Tape, match: re.Match[str]) -> Made:
+def removed(tape: Tape, match: re.Match[str]) -> Made:
     """ "services such as water": the word before the list says nothing by itself."""
     return "", []
 

@@ -1,7 +1,7 @@
 """Which thing belongs to which deed: by the constructions of the language file, in the order they stand there."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.languages.entry import Deed, Frame, Noun
 from service.signals.sides import Sides
@@ -147,19 +147,25 @@ def _taken_over(tape: Tape, thing: Thing, deed: Deed, bound: list[Bound]) -> Nou
     if said := _announced(tape, thing):
         return said
     before = sorted((one for one in tape.things if one.first < thing.first), key=lambda one: one.first)
-    victims = {
-        id(one.thing) for one in bound
-    }  # "kills a soldier and wounds five": not who does it, "a bomber kills four"
+    victims = {id(one.thing) for one in bound}  # of "kills a soldier and wounds five", not of "a bomber kills four"
     earlier = [one for one in before if (one.counted or id(one) in victims) and one.noun and not one.why_not]
-    groups = (
-        {"people"} if deed.frame.unknown else deed.frame.reads.keys()
-    )  # "three families ... killing two": of people
+    # "three families were on the road ... killing two": of people
+    groups = {"people"} if deed.frame.unknown else deed.frame.reads.keys()
     nouns = [one.noun for one in earlier if one.noun and one.noun.group in groups]
     if not nouns:
         return None
     if {noun.victims for noun in nouns} == {"civilian", "combatant"}:
         return next(noun for noun in nouns if noun.victims == "civilian")
     return nouns[-1]
+
+
+def carried_on(sides: Sides, bound: list[Bound], before: list[Bound]) -> list[Bound]:
+    """ "Of those, 703 died", "seven others were hurt": after a sentence of fighters alone, bare figures are of them."""
+    nouns = [one.noun for one in before if one.noun and one.read[0] == "casualty"]
+    back = any(entry.is_("of_them") or entry.is_("others") for entry in sides.tape.words.known)
+    if not nouns or not back or any(noun.victims != "combatant" for noun in nouns) or any(one.noun for one in bound):
+        return bound
+    return [replace(one, noun=nouns[-1]) if one.thing and one.read[0] == "casualty" else one for one in bound]
 
 
 def _announced(tape: Tape, thing: Thing) -> Noun | None:

@@ -71,7 +71,7 @@ def historic(clues: Clues) -> bool:
 
 
 def victims(kind: str, noun: Noun | None) -> Victims | None:
-    """Only casualties have victims; where the text names none, they are counted as civilians (GUIDELINE)."""
+    """Only casualties have victims; where the text names none, they count as civilians, so that it rings."""
     if kind != "casualty":
         return None
     return noun.victims if noun and noun.victims else "civilian"

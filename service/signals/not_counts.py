@@ -48,7 +48,7 @@ def _tied(words: Tokens, at: int, stop: int) -> bool:
 def _year(words: Tokens, at: int, stop: int, hedged: bool) -> bool:
     """Four bare digits that may be a year, where a year may stand and nothing counted follows."""
     word = words.words[at]
-    plain = stop == at + 1 and len(word) == 4 and word.isdigit() and 1900 <= int(word) <= 2099
+    plain = stop == at + 1 and len(word) == 4 and word.isdecimal() and 1900 <= int(word) <= 2099
     if not plain or hedged or at == 0:
         return False
     before = words.entry(at - 1)

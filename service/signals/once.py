@@ -82,14 +82,13 @@ def _rough(signal: Signal) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """Whether two signals tell one fact."""
+    """Whether two signals of one kind, type and assertion tell one fact."""
 
     title_end: int
     vague_sizes: Mapping[str, int]
 
     def same(self, one: Signal, other: Signal) -> bool:
-        what = (one.kind, one.type, one.assertion)
-        if what != (other.kind, other.type, other.assertion) or not self._same_victims(one, other):
+        if not self._same_victims(one, other):
             return False
         if one.low is None or other.low is None:
             return self._vaguely(one, other)

@@ -13,7 +13,7 @@ PASSES: dict[str, Make] = {
     "restated": groups.among,
     "group": groups.group,
     "alone": groups.alone,
-    "share": asides.nothing,
+    "share": asides.removed,
     "labelled": groups.tallied,
     "among": groups.among,
     "nominalised": asides.nominalised,
@@ -27,7 +27,7 @@ PASSES: dict[str, Make] = {
     "another": groups.another,
     "others": groups.others,
     "emptied": named.emptied,
-    "namely": asides.nothing,
+    "namely": asides.removed,
     "nominal": asides.nominal,
     "resident": asides.resident,
     "partitive": asides.partitive,
@@ -48,7 +48,8 @@ def tape_of(words: Tokens) -> Tape:
     tape = Tape(words, words.symbols, list(range(len(words))))
     groups.figures(tape)
     tape.present = set(tape.text)
-    for pattern, make in words.lexicon.passes(PASSES):
+    for name, make in PASSES.items():
+        pattern = words.lexicon.pattern(name)
         for need in pattern.needs:
             if need.isdisjoint(tape.present):
                 break  # what it looks for is not there: most passes end here

@@ -6,7 +6,7 @@ from typing import cast
 
 from service.languages.lexicon import Lexicon
 from service.signals import judge
-from service.signals.bind import Bound, bind
+from service.signals.bind import Bound, bind, carried_on
 from service.signals.document import Candidate, Document
 from service.signals.dropping import left_over, reason
 from service.signals.figures import Amount
@@ -65,26 +65,13 @@ def _weighed(document: Document, places: Places, candidates: list[Candidate]) ->
 def _candidates(document: Document, numbers: list[int]) -> tuple[list[Candidate], list[Dropped]]:
     candidates: list[Candidate] = []
     dropped: list[Dropped] = []
-    before: list[Bound] = []
+    bound: dict[int, list[Bound]] = {}
     for number in numbers:
         sides = document.sides(number)
-        taken = _unrepeated(bind(sides))
-        _carry_on(sides, taken, before)
-        before = taken
+        taken = bound[number] = _unrepeated(carried_on(sides, bind(sides), bound.get(number - 1, [])))
         candidates.extend(_with_vague(number, sides, taken))
         dropped.extend(left_over(document, sides.tape, taken))
     return candidates[:MOST_KEPT], dropped[:MOST_KEPT]
-
-
-def _carry_on(sides: Sides, taken: list[Bound], before: list[Bound]) -> None:
-    """ "Of those, 703 died", "seven others were hurt": after a sentence of fighters alone, the figures are of them."""
-    nouns = [one.noun for one in before if one.noun and one.read[0] == "casualty"]
-    known = sides.tape.words.known
-    if not nouns or not any(entry.is_("of_them") or entry.is_("others") for entry in known):
-        return
-    if all(noun.victims == "combatant" for noun in nouns) and not any(one.noun for one in taken):
-        for one in taken:
-            one.noun = nouns[-1] if one.thing is not None and one.read[0] == "casualty" else None
 
 
 def _unrepeated(bound: list[Bound]) -> list[Bound]:

@@ -10,20 +10,18 @@ from service.signals.document import Document
 from service.signals.tokens import Tokens
 
 MOST_MODIFIERS = 3  # words that tell which officials
+BACK = 4  # sentences a pronoun is followed back over
 REACH = 90  # characters between a source and its verb
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class Speaker:
     """A source named in a text: start:end, its full name (None while only its class is known), its class."""
 
     start: int
     end: int
     name: str | None
     sort: str | None = None
-
-
-BACK = 4  # sentences a pronoun is followed back over
 
 
 class Sources:
@@ -115,7 +113,7 @@ class Sources:
             return self._resolve(named[-1]), True
         return self._after(words, at)
 
-    def _resolve(self, named: Named) -> str | None:
+    def _resolve(self, named: Speaker) -> str | None:
         if named.name:
             return named.name
         candidates = self.by_class.get(named.sort or "", set())
@@ -124,29 +122,29 @@ class Sources:
         last = self._last() if len(candidates) > 1 else None
         return last if last in candidates else None
 
-    def _named(self, start: int, end: int) -> Iterator[Named]:
+    def _named(self, start: int, end: int) -> Iterator[Speaker]:
         """Sources between start and end: known organisations, classes of them, then capitalised names."""
         first = bisect_left(self.starts, start)
         found = [one for one in self.known[first : bisect_left(self.starts, end)] if one.end <= end]
         found += [
-            Named(match.start(), match.end(), None, self.lexicon.classes[match.group()])
+            Speaker(match.start(), match.end(), None, self.lexicon.classes[match.group()])
             for match in self.lexicon.source_classes.finditer(self.folded, start, end)
             if not self.text[match.start()].isupper()  # "Health Ministry" is a name, "health ministry" a class
         ]
         found += self._capitalised(start, end, found)
         return iter(sorted(found, key=lambda one: one.start))
 
-    def _organisations(self) -> Iterator[Named]:
+    def _organisations(self) -> Iterator[Speaker]:
         """The known organisations the text names, the longest name where several match."""
         for pattern, start, end in self.lexicon.organisation_names.find_matches_as_indexes(self.folded):
             alias, organisation = self.lexicon.organisations[pattern]
             if self._whole(start, end) and (not alias.isupper() or self.text[start:end] == alias):
-                yield Named(start, end, organisation.name, organisation.sort)
+                yield Speaker(start, end, organisation.name, organisation.sort)
 
     def _whole(self, start: int, end: int) -> bool:
         return not self.folded[max(0, start - 1) : start].isalnum() and not self.folded[end : end + 1].isalnum()
 
-    def _capitalised(self, start: int, end: int, taken: list[Named]) -> list[Named]:
+    def _capitalised(self, start: int, end: int, taken: list[Speaker]) -> list[Speaker]:
         piece = self.text[start:end]
         if piece.isupper():
             return []
@@ -156,7 +154,7 @@ class Sources:
             if any(one.start < to and at < one.end for one in taken):
                 continue
             if name := self._official(at, to):
-                found.append(Named(at, to, name))
+                found.append(Speaker(at, to, name))
         return found
 
     def _official(self, start: int, end: int) -> str | None:

@@ -229,3 +229,9 @@ def test_what_a_frame_tells_is_checked(data: dict[str, Any], wrong: str) -> None
     data["frames"]["kill"]["reads"]["people"] = wrong
     with pytest.raises(SettingsError, match=r"frames\.kill\.reads\.people: .* is none of casualty/injured"):
         compiled(data)
+
+
+def test_a_word_that_stands_twice_is_named(data: dict[str, Any]) -> None:
+    data["frames"]["kill"]["acts"].append(data["frames"]["kill"]["acts"][0])
+    with pytest.raises(SettingsError, match=r"frames\.kill\.acts: .* stands twice"):
+        compiled(data)

@@ -23,7 +23,7 @@ from service.languages.source import parse
 from service.values import Reading
 
 TOLVAN = """
-language: {code: xx, name: Tolvan, script: LATIN}
+language: {code: xx, name: Tolvan}
 numbers: {words: {duka: 2, tara: 3}, scales: {milo: 1000}, joins: [eta], decimal: "."}
 hedges: {after: {plusu: at_least}}
 nouns:

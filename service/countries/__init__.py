@@ -1,11 +1,23 @@
-"""Countries: ISO 3166-1 codes, the names texts use, peoples, capitals and their time zones."""
+"""Countries: ISO 3166-1 codes, the names texts use, peoples, capitals and their time zones, people and households."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["Country", "all_countries", "by_alpha2", "by_name", "country", "demonyms", "peoples", "zone"]
+__all__ = [
+    "Country",
+    "HouseholdSize",
+    "all_countries",
+    "by_alpha2",
+    "by_name",
+    "country",
+    "demonyms",
+    "household_size",
+    "peoples",
+    "population",
+    "zone",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +33,24 @@ class Country:
     zone: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class HouseholdSize:
+    """People in an average household, and who says so, with the year ("DHS 2022")."""
+
+    size: float
+    source: str
+
+
 @cache
 def all_countries() -> Mapping[str, Country]:
     """Every country by its alpha-3 code."""
-    content = (files(__package__) / "countries.txt").read_text(encoding="utf-8")
-    rows = (line.split("|") for line in content.splitlines() if line and not line.startswith("#"))
-    return {row[0]: _country(row) for row in rows}
+    return {row[0]: _country(row) for row in _rows("countries.txt")}
+
+
+def _rows(file: str) -> Iterator[list[str]]:
+    """The cells of each row of one of our files; its head tells what they hold and where that is from."""
+    content = (files(__package__) / file).read_text(encoding="utf-8")
+    return (line.split("|") for line in content.splitlines() if line and not line.startswith("#"))
 
 
 def _country(row: list[str]) -> Country:
@@ -104,3 +128,29 @@ def zone(alpha3: str) -> tuple[str, str] | None:
     if found is None or found.zone is None:
         return None
     return found.zone, found.capital or found.name
+
+
+@cache
+def _populations() -> Mapping[str, int]:
+    return {code: int(people) for code, people in _rows("population.txt")}
+
+
+def population(alpha3: str) -> int | None:
+    """Inhabitants of a country or territory, by its alpha-3 code in any case (source and year: `population.txt`).
+
+    None for a code we do not know or a territory where nobody has settled.
+    """
+    return _populations().get(alpha3.upper())
+
+
+@cache
+def _household_sizes() -> Mapping[str, HouseholdSize]:
+    return {code: HouseholdSize(float(size), source) for code, size, source in _rows("households.txt")}
+
+
+def household_size(alpha3: str) -> HouseholdSize | None:
+    """People in an average household of a country, by its alpha-3 code in any case; None where no figure is known.
+
+    As published (sources: `households.txt`): an average over the whole country, not of its displaced.
+    """
+    return _household_sizes().get(alpha3.upper())

@@ -6,15 +6,17 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
+from service.cli.layout import aligned
 from service.errors import Mistake, RulesError
 from service.flow.known import known
 from service.rules import Rules, read, text_of
 from service.rules.fields import ENVIRONMENT_NAME, in_words
+from service.rules.schema import schema_text
 from service.strict_yaml import LINE_END, printable
 
 HELP: Final = "check alerts.yaml: every mistake with its line and the remedy, or what it says"
@@ -26,11 +28,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declares the command's arguments."""
     parser.add_argument("file", nargs="?", type=Path, help="the file (default: TOCSIN_RULES, else alerts.yaml)")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead")
+    parser.add_argument("--schema", action="store_true", help="print the file's JSON Schema, for editors, and stop")
 
 
 def run(options: argparse.Namespace) -> int:
     """0: the file is good, 1: it has mistakes, 2: it cannot be read."""
-    path = options.file or _default()
+    if options.schema:
+        print(schema_text(known()))
+        return GOOD
+    return _check(options.file or _default(), as_json=options.json)
+
+
+def _check(path: Path, *, as_json: bool) -> int:
     text = ""
     try:
         text = text_of(path)
@@ -39,9 +48,9 @@ def run(options: argparse.Namespace) -> int:
         print(f"{path} cannot be read: {error.strerror or error}", file=sys.stderr)
         return UNREADABLE
     except RulesError as error:
-        print(_json_of_mistakes(path, error) if options.json else _mistaken(path, text, error))
+        print(_json_of_mistakes(path, error) if as_json else _mistaken(path, text, error))
         return MISTAKEN
-    print(_json_of_rules(path, rules) if options.json else "\n".join(_summary(path, rules)))
+    print(_json_of_rules(path, rules) if as_json else "\n".join(_summary(path, rules)))
     return GOOD
 
 
@@ -105,11 +114,12 @@ def _json_of_mistakes(path: Path, error: RulesError) -> str:
 def _summary(path: Path, rules: Rules) -> Iterator[str]:
     yield f"{path} is good: rules {rules.hash}"
     yield f"\nFeeds ({len(rules.feeds)})"
-    yield from _aligned(
+    yield from aligned(
         (feed.name, f"every {in_words(feed.every)}", f"grade {feed.grade}", feed.url) for feed in rules.feeds
     )
+    yield from _areas(rules)
     yield "\nRoutes"
-    yield from _aligned(
+    yield from aligned(
         (
             route.name,
             ", ".join(sorted(route.countries)) or "all countries",
@@ -119,6 +129,18 @@ def _summary(path: Path, rules: Rules) -> Iterator[str]:
         for route in rules.routes
     )
     yield from ("", *remarks) if (remarks := list(notes(rules))) else ()
+
+
+def _areas(rules: Rules) -> Iterator[str]:
+    """What is judged apart from the rest of the world."""
+    if rules.areas:
+        yield f"\nAreas ({len(rules.areas)})"
+        yield from aligned(
+            (area.name, ", ".join(sorted(area.admin1 or area.countries)), f"own {', '.join(area.thresholds)}")
+            for area in rules.areas
+        )
+    if rules.standing:
+        yield f"\nStanding crises: {', '.join(sorted(rules.standing))}"
 
 
 def notes(rules: Rules) -> Iterator[str]:
@@ -136,13 +158,6 @@ def unset_secrets(rules: Rules) -> list[str]:
     """The variables named as secrets that are not set in this process's environment."""
     names = dict.fromkeys(channel.secret for channel in rules.channels.values())
     return [name for name in names if not os.environ.get(name)]
-
-
-def _aligned(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    table = list(rows)
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    for row in table:
-        yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
 def _json_of_rules(path: Path, rules: Rules) -> str:
@@ -165,6 +180,16 @@ def _json_of_rules(path: Path, rules: Rules) -> str:
                 }
                 for route in rules.routes
             ],
+            "areas": [
+                {
+                    "name": area.name,
+                    "countries": sorted(area.countries),
+                    "admin1": sorted(area.admin1),
+                    "thresholds": list(area.thresholds),
+                }
+                for area in rules.areas
+            ],
+            "standing_crises": sorted(rules.standing),
             "unset_secrets": unset_secrets(rules),
         }
     )

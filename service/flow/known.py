@@ -6,6 +6,7 @@ from service.countries import all_countries
 from service.feeds import KINDS
 from service.languages import available
 from service.notifications import CHANNELS
+from service.places import areas
 from service.rules import Known
 
 
@@ -17,4 +18,5 @@ def known() -> Known:
         channel_kinds=CHANNELS.keys(),
         languages=available(),
         countries=all_countries().keys(),
+        admin1=areas(),
     )

@@ -5,7 +5,7 @@ from typing import Final
 
 from service.rules import fields
 from service.rules.model import ChannelRule, Contact, RecipientRule, Route
-from service.rules.reader import Reader, noted, read_value
+from service.rules.reader import Reader, noted, read_value, shaped
 from service.rules.scalars import one_of, text
 from service.rules.shapes import Key, entries, listing, named, not_empty, record
 from service.strict_yaml import Mistakes, Node
@@ -19,10 +19,10 @@ def channels(kinds: Collection[str]) -> Reader[dict[str, ChannelRule]]:
     every = named(
         ChannelRule,
         fields.name,
-        kind=Key(one_of("a kind of channel", {kind: kind for kind in kinds}), "email"),
-        secret=Key(fields.secret, "TOCSIN_MAIL_URL"),
+        kind=Key(one_of("a kind of channel", {kind: kind for kind in kinds}), "How it reaches people", "email"),
+        secret=Key(fields.secret, "The name of the environment variable that holds its address", "TOCSIN_MAIL_URL"),
     )
-    return lambda node, mistakes: {channel.name: channel for channel in every(node, mistakes)}
+    return every.into(lambda found: {channel.name: channel for channel in found})
 
 
 def recipients(channel_kinds: Mapping[str, str]) -> Reader[dict[str, RecipientRule]]:
@@ -32,25 +32,29 @@ def recipients(channel_kinds: Mapping[str, str]) -> Reader[dict[str, RecipientRu
         "gives no way to reach them",
         "Add a contact: [{channel: mail, address: name@example.org}]",
     )
-    every = named(RecipientRule, fields.name, contacts=Key(contacts, "[{channel: mail, address: name@example.org}]"))
-    return lambda node, mistakes: {recipient.name: recipient for recipient in every(node, mistakes)}
+    example = "[{channel: mail, address: name@example.org}]"
+    every = named(
+        RecipientRule, fields.name, contacts=Key(contacts, "Where they are reached: on all of these", example)
+    )
+    return every.into(lambda found: {recipient.name: recipient for recipient in found})
 
 
 def contact(channel_kinds: Mapping[str, str]) -> Reader[Contact]:
     """One way to reach a recipient; whether it has an address hangs on the channel's kind."""
     read_contact = record(
         Contact,
-        channel=Key(fields.reference("a channel of this file", channel_kinds), "mail"),
-        address=Key(text, default=None),
+        channel=Key(fields.reference("a channel of this file", channel_kinds), "The name of one of channels", "mail"),
+        address=Key(text, "An e-mail address; on slack, a room (may be left out)", default=None),
     )
 
+    @shaped(**read_contact.schema)
     def read(node: Node, mistakes: Mistakes) -> Contact:
         value = read_contact(node, mistakes)
-        read_address = ADDRESSED.get(channel_kinds[value.channel])
-        if read_address and value.address is None:
+        kind = channel_kinds[value.channel]
+        if value.address is not None:
+            ADDRESSED.get(kind, fields.room)(entries(node, mistakes)["address"], mistakes)
+        elif kind in ADDRESSED:
             raise noted(node, mistakes, f"{node.path} has no address", "Add 'address: name@example.org'")
-        if read_address:
-            read_address(entries(node, mistakes)["address"], mistakes)
         return value
 
     return read
@@ -66,9 +70,9 @@ def routes(countries: Collection[str], recipient_names: Collection[str]) -> Read
     every = named(
         Route,
         fields.name,
-        countries=Key(all_or(countries), default=frozenset()),
-        level=Key(fields.level, "moderate"),
-        to=Key(to, "[duty-officer]"),
+        countries=Key(all_or(countries), "Countries, or all (as without it)", default=frozenset()),
+        level=Key(fields.level, "The lowest level that goes this way", "moderate"),
+        to=Key(to, "Names of recipients", "[duty-officer]"),
     )
     return not_empty(every, "is empty, so nobody would ever be told of anything", "Add a route")
 
@@ -81,6 +85,7 @@ def all_or(countries: Collection[str]) -> Reader[frozenset[str]]:
         "Write 'all', or name countries: [SYR, LBN]",
     )
 
+    @shaped(anyOf=[{"const": "all"}, some.schema])
     def read(node: Node, mistakes: Mistakes) -> frozenset[str]:
         return frozenset() if read_value(node) == "all" else frozenset(some(node, mistakes))
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from service.rules import fields
 from service.rules.known import Known
 from service.rules.model import FeedRule
-from service.rules.reader import Reader
+from service.rules.reader import Reader, shaped
 from service.rules.scalars import one_of, text
 from service.rules.shapes import Key, entries, named, not_empty, peek_text
 from service.strict_yaml import Mistakes, Node, shown
@@ -15,18 +15,20 @@ UNREAD = "Leave it out: Tocsin cannot read that language yet, and counts such te
 
 def feeds(known: Known) -> Reader[tuple[FeedRule, ...]]:
     """Feeds in the order of the file, no address twice."""
+    languages = one_of("a language", {code: code for code in known.languages}, UNREAD)
     every = named(
         FeedRule,
         fields.name,
-        url=Key(fields.url, "https://example.org/rss.xml"),
-        kind=Key(one_of("a kind of feed", {kind: kind for kind in known.feed_kinds}), "rss"),
-        every=Key(fields.duration(timedelta(seconds=1), timedelta(days=7)), "5m"),
-        grade=Key(fields.grade, default="F"),
-        country=Key(fields.country(known.countries), default=None),
-        language=Key(one_of("a language", {code: code for code in known.languages}, UNREAD), default=None),
-        publisher=Key(text, default=None),
+        url=Key(fields.url, "The address, http or https, without a password in it", "https://example.org/rss.xml"),
+        kind=Key(one_of("a kind of feed", {kind: kind for kind in known.feed_kinds}), "The format", "rss"),
+        every=Key(fields.duration(timedelta(seconds=1), timedelta(days=7)), "How often to ask, 1s to 7d", "5m"),
+        grade=Key(fields.grade, "How far the source is trusted; F without it", default="F"),
+        country=Key(fields.country(known.countries), "The country all of it is about, if it is one", default=None),
+        language=Key(languages, "The language of its texts (ISO 639-1); without it each text tells", default=None),
+        publisher=Key(text, "Who publishes it, as messages name them", default=None),
     )
 
+    @shaped(**every.schema)
     def read(node: Node, mistakes: Mistakes) -> tuple[FeedRule, ...]:
         _refuse_repeated_addresses(node, mistakes)
         return every(node, mistakes)

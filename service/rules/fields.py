@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from service.countries import by_alpha2, by_name
-from service.rules.reader import Reader, noted, read_value, wrong
+from service.rules.reader import Reader, noted, read_value, shaped, wrong
 from service.rules.scalars import one_of, text
 from service.rules.vocabulary import GRADES, LEVELS, LEVELS_OR_NONE
 from service.strict_yaml import Mistakes, Node
@@ -17,18 +17,21 @@ SECOND: Final = timedelta(seconds=1)
 UNITS_OF_TIME: Final = {"s": SECOND, "m": 60 * SECOND, "h": 3600 * SECOND, "d": 86400 * SECOND}
 DURATION: Final = re.compile(r"([0-9]{1,6})([smhd])", re.ASCII)
 
-level: Final[Reader[Level]] = one_of("an alert level", LEVELS, "Choose minor, moderate, severe or extreme")
+level: Final[Reader[Level]] = one_of("an alert level", LEVELS, "Choose minor, moderate, severe or extreme").shaped(
+    title="level"
+)
 level_or_none: Final[Reader[Level]] = one_of(
     "an alert level", LEVELS_OR_NONE, "Choose none, minor, moderate, severe or extreme"
-)
+).shaped(title="level_or_none")
 grade: Final[Reader[str]] = one_of(
     "an Admiralty grade", {letter: letter for letter in GRADES}, "Write one capital letter from A to F"
-)
+).shaped(title="grade")
 
 
 def duration(low: timedelta, high: timedelta) -> Reader[timedelta]:
     """A whole number with its unit: 90s, 2m, 72h, 14d. Bounds included."""
 
+    @shaped(title="duration", type="string", pattern=f"^{DURATION.pattern}$")
     def read(node: Node, mistakes: Mistakes) -> timedelta:
         value = read_value(node)
         match = DURATION.fullmatch(value) if isinstance(value, str) else None
@@ -54,6 +57,7 @@ def in_words(span: timedelta) -> str:
 def country(known: Collection[str]) -> Reader[str]:
     """A country's code, ISO 3166-1 alpha-3, in capitals."""
 
+    @shaped(title="country", enum=sorted(known))
     def read(node: Node, mistakes: Mistakes) -> str:
         code = read_value(node)
         if not isinstance(code, str) or code not in known:
@@ -72,10 +76,11 @@ def _which_country(word: str, known: Collection[str]) -> str:
 
 
 def reference(what: str, names: Collection[str]) -> Reader[str]:
-    """The name of something set elsewhere in the file."""
-    return one_of(what, {name: name for name in names})
+    """The name of something set elsewhere; editors are told only that it is text, since they cannot look there."""
+    return Reader(one_of(what, {name: name for name in names}).read, text.schema)
 
 
+@shaped(**{**text.schema, "title": "name", "maxLength": 60})
 def name(node: Node, mistakes: Mistakes) -> str:
     """What a feed, channel, recipient or route is called: at most 60 characters of one line."""
     value = text(node, mistakes)
@@ -84,6 +89,12 @@ def name(node: Node, mistakes: Mistakes) -> str:
     return value
 
 
+# What no address holds unescaped (RFC 3986, appendix A), for use inside a regular expression's brackets.
+ODD: Final = r""" "<>\\^`{|}"""
+WEB_ADDRESS: Final = rf"^[hH][tT][tT][pP][sS]?://[^{ODD}@/?#]+([/?#][^{ODD}]*)?$"
+
+
+@shaped(type="string", maxLength=2000, pattern=WEB_ADDRESS)
 def url(node: Node, mistakes: Mistakes) -> str:
     """The public address of a feed: http or https, without credentials."""
     value = read_value(node)
@@ -108,7 +119,7 @@ def _split(value: str) -> SplitResult | None:
 
 
 def _odd(value: str) -> bool:
-    return not value.isprintable() or any(character in ' "<>\\^`{|}' for character in value)
+    return not value.isprintable() or re.search(f"[{ODD}]", value) is not None
 
 
 def same_address(value: str) -> str:
@@ -123,6 +134,7 @@ def same_address(value: str) -> str:
 ENVIRONMENT_NAME: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+", re.ASCII)
 
 
+@shaped(type="string", maxLength=64, pattern=f"^{ENVIRONMENT_NAME.pattern}$")
 def secret(node: Node, mistakes: Mistakes) -> str:
     """The name of an environment variable. Anything else is never repeated: it may be the secret."""
     value = read_value(node)
@@ -147,9 +159,20 @@ MAILBOX: Final = re.compile(
 )
 
 
+@shaped(**text.schema)
 def mailbox(node: Node, mistakes: Mistakes) -> str:
     """An e-mail address."""
     value = read_value(node)
     if not isinstance(value, str) or not MAILBOX.fullmatch(value):
         raise wrong(node, mistakes, "an e-mail address", "Write it as name@example.org")
+    return value
+
+
+@shaped(**text.schema)
+def room(node: Node, mistakes: Mistakes) -> str:
+    """The name of a room on a channel. An address is never repeated: it would hold a secret."""
+    value = text(node, mistakes)
+    if "://" in value:
+        problem = f"{node.path} seems to hold a channel's own address, which is a secret"
+        raise noted(node, mistakes, problem, "Name the room only, as in '#crisis', and renew the secret")
     return value

@@ -1,9 +1,10 @@
 """alerts.yaml once read: frozen, checked, complete."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
+from service.countries import HouseholdSize
 from service.values import Cause, Level, Unit
 
 # Lower bounds of Minor, Moderate, Severe, Extreme: a figure at or above a bound has that level.
@@ -39,11 +40,17 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
-class HouseholdSize:
-    """People in an average household, and who says so."""
+class AreaRule:
+    """An area of interest: these first-level areas (none: all) of these countries (alpha-3).
 
-    size: float
-    source: str
+    `thresholds` by type take the place of the main ones there; other types keep those.
+    Where a whole country and a first-level area in it both set a type, the more exact holds.
+    """
+
+    name: str
+    countries: frozenset[str]
+    admin1: frozenset[str]
+    thresholds: Mapping[str, Threshold]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,13 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """One version of alerts.yaml; `hash` names it (first 12 hexadecimal digits of its SHA-256)."""
+    """One version of alerts.yaml; `hash` names it (first 12 hexadecimal digits of its SHA-256).
+
+    `shares` are parts of a place's population (0 to 1) from which displacement has at least a level.
+    `origins` gives grades of organisations, `watched` levels of crossings, ports and airstrips, both
+    by casefolded name.  `standing` are countries at war for long.  `evacuation_factors` multiply the
+    bounds of `evacuated` in disasters, by country.
+    """
 
     hash: str
     feeds: tuple[FeedRule, ...]
@@ -110,3 +123,9 @@ class Rules:
     recipients: Mapping[str, RecipientRule]
     routes: tuple[Route, ...]
     operators: tuple[str, ...]
+    areas: tuple[AreaRule, ...] = ()
+    shares: Mapping[Level, float] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    standing: frozenset[str] = frozenset()
+    evacuation_factors: Mapping[str, float] = field(default_factory=dict)
+    watched: Mapping[str, Level] = field(default_factory=dict)

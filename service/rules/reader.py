@@ -5,14 +5,18 @@ notes what is wrong and raises SkippedError, so that whoever reads the
 surrounding mapping or list can go on with the next entry.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import Any, Generic, TypeVar
 
 from service.strict_yaml import REFUSED, Mistakes, Node, shown
 
 T = TypeVar("T")
-Reader = Callable[[Node, Mistakes], T]
+T_co = TypeVar("T_co", covariant=True)
+U = TypeVar("U")
+# A JSON Schema, draft 2020-12.
+Schema = Mapping[str, Any]
 
 MAX_TEXT = 200
 MAX_CHOICES = 20
@@ -20,6 +24,34 @@ MAX_CHOICES = 20
 
 class SkippedError(Exception):
     """A value that could not be read; its mistake is noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader(Generic[T_co]):
+    """How a value is read, and its shape as editors check it.
+
+    The shape is the looser of the two: it refuses nothing that is read.  One with
+    a `title` is written once, and referred to by that title.
+    """
+
+    read: Callable[[Node, Mistakes], T_co]
+    schema: Schema
+
+    def __call__(self, node: Node, mistakes: Mistakes) -> T_co:
+        return self.read(node, mistakes)
+
+    def into(self, make: Callable[[T_co], U]) -> "Reader[U]":
+        """The same, its value handed to `make`."""
+        return Reader(lambda node, mistakes: make(self.read(node, mistakes)), self.schema)
+
+    def shaped(self, **schema: Any) -> "Reader[T_co]":
+        """The same, with more said of its shape."""
+        return Reader(self.read, {**self.schema, **schema})
+
+
+def shaped(**schema: Any) -> Callable[[Callable[[Node, Mistakes], T]], Reader[T]]:
+    """Makes a reader of the function below it: `@shaped(type="string")`."""
+    return lambda read: Reader(read, schema)
 
 
 def wrong(node: Node, mistakes: Mistakes, what: str, remedy: str) -> SkippedError:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from service.rules.reader import MAX_TEXT, Reader, did_you_mean, read_value, wrong
+from service.rules.reader import MAX_TEXT, Reader, did_you_mean, read_value, shaped, wrong
 from service.strict_yaml import Mistakes, Node
 
 T = TypeVar("T")
 
 
+@shaped(title="text", type="string", minLength=1, maxLength=MAX_TEXT, pattern=r"^\S(.*\S)?$")
 def text(node: Node, mistakes: Mistakes) -> str:
     """A line of printable text, not empty."""
     value = read_value(node)
@@ -24,6 +25,7 @@ def text(node: Node, mistakes: Mistakes) -> str:
 def whole(low: int, high: int) -> Reader[int]:
     """A whole number within bounds, both included."""
 
+    @shaped(type="integer", minimum=low, maximum=high)
     def read(node: Node, mistakes: Mistakes) -> int:
         value = read_value(node)
         what = f"a whole number from {low:,} to {high:,}"
@@ -39,6 +41,7 @@ def whole(low: int, high: int) -> Reader[int]:
 def decimal(low: float, high: float) -> Reader[float]:
     """A number within bounds, both included."""
 
+    @shaped(type="number", minimum=low, maximum=high)
     def read(node: Node, mistakes: Mistakes) -> float:
         value = read_value(node)
         what = f"a number from {low:g} to {high:g}"
@@ -54,6 +57,7 @@ def decimal(low: float, high: float) -> Reader[float]:
 def one_of(what: str, values: Mapping[str, T], otherwise: str = "") -> Reader[T]:
     """The value that a known word stands for; `what` names the word ("an alert level")."""
 
+    @shaped(enum=list(values))
     def read(node: Node, mistakes: Mistakes) -> T:
         word = read_value(node)
         if not isinstance(word, str):

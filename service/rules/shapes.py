@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Final, TypeVar
 
-from service.rules.reader import Reader, SkippedError, close_to, did_you_mean, noted, read_value, wrong
+from service.rules.reader import Reader, Schema, SkippedError, close_to, did_you_mean, noted, read_value, shaped, wrong
 from service.rules.scalars import text
 from service.strict_yaml import Mistakes, Node, shown
 
@@ -16,9 +16,10 @@ ABSENT: Final = object()
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An entry of a record: how it is read, and an example, or its default if it may be left out."""
+    """An entry of a record: how it is read, what it means, and an example, or its default if it may be left out."""
 
     read: Reader[Any]
+    about: str
     example: str = ""
     default: object = ABSENT
 
@@ -42,6 +43,7 @@ def items(node: Node, mistakes: Mistakes) -> tuple[Node, ...]:
 def record(make: Callable[..., T], **keys: Key) -> Reader[T]:
     """A mapping with these keys and no others, handed to `make` by name."""
 
+    @shaped(**_shape(keys))
     def read(node: Node, mistakes: Mistakes) -> T:
         found = entries(node, mistakes)
         known = {name: entry for name, entry in found.items() if name in keys}
@@ -52,6 +54,15 @@ def record(make: Callable[..., T], **keys: Key) -> Reader[T]:
         return make(**{name: values.get(name, key.default) for name, key in keys.items()})
 
     return read
+
+
+def _shape(keys: Mapping[str, Key]) -> Schema:
+    return {
+        "type": "object",
+        "properties": {name: {**key.read.schema, "description": key.about} for name, key in keys.items()},
+        "required": [name for name, key in keys.items() if key.default is ABSENT],
+        "additionalProperties": False,
+    }
 
 
 def mapping(**keys: Key) -> Reader[dict[str, Any]]:
@@ -84,6 +95,7 @@ def _complete(node: Node, found: Mapping[str, Node], keys: Mapping[str, Key], mi
 def table(read_entry: Reader[T], read_name: Reader[str] = text) -> Reader[dict[str, T]]:
     """A mapping from names to like values, in the file's order."""
 
+    @shaped(type="object", propertyNames=read_name.schema, additionalProperties=read_entry.schema)
     def read(node: Node, mistakes: Mistakes) -> dict[str, T]:
         found = entries(node, mistakes)
 
@@ -113,16 +125,13 @@ def _by_name(pairs: Mapping[str, tuple[str, T]], found: Mapping[str, Node], mist
 def named(make: Callable[..., T], read_name: Reader[str] = text, **keys: Key) -> Reader[tuple[T, ...]]:
     """A mapping from names to records, each made with its name, in the file's order."""
     fields = table(mapping(**keys), read_name)
-
-    def read(node: Node, mistakes: Mistakes) -> tuple[T, ...]:
-        return tuple(make(name=name, **values) for name, values in fields(node, mistakes).items())
-
-    return read
+    return fields.into(lambda found: tuple(make(name=name, **values) for name, values in found.items()))
 
 
 def listing(read_item: Reader[T]) -> Reader[tuple[T, ...]]:
     """A list of like values, none of them twice."""
 
+    @shaped(type="array", items=read_item.schema, uniqueItems=True)
     def read(node: Node, mistakes: Mistakes) -> tuple[T, ...]:
         found = items(node, mistakes)
         values = each(lambda place: read_item(found[place], mistakes), range(len(found)))
@@ -143,7 +152,9 @@ def _distinct(values: Mapping[int, T], found: tuple[Node, ...], mistakes: Mistak
 
 def not_empty(read_all: Reader[T], problem: str, remedy: str) -> Reader[T]:
     """As `read_all`, but nothing in it is a mistake, worded as its path and `problem`."""
+    least = {"array": "minItems", "object": "minProperties"}[read_all.schema["type"]]
 
+    @shaped(**{**read_all.schema, least: 1})
     def read(node: Node, mistakes: Mistakes) -> T:
         if read_value(node) in ({}, (), None):
             raise noted(node, mistakes, f"{node.path} {problem}", remedy)

@@ -1,16 +1,15 @@
 """Reads the parts of alerts.yaml that turn figures into levels."""
 
-from collections.abc import Collection, Iterator, Mapping
-from functools import partial
+from collections.abc import Mapping
 from typing import Any, Final
 
 from service.rules import fields
-from service.rules.model import Bounds, HouseholdSize, Threshold
-from service.rules.reader import Reader, noted, read_value, wrong
-from service.rules.scalars import decimal, one_of, text, whole
-from service.rules.shapes import Key, each, entries, items, listing, mapping, record, table
-from service.rules.vocabulary import CAUSES, GRADES, TAGS, TYPES, UNITS
-from service.strict_yaml import Mistakes, Node, shown
+from service.rules.model import Bounds, Threshold
+from service.rules.reader import Reader, noted, read_value, shaped, wrong
+from service.rules.scalars import one_of, text, whole
+from service.rules.shapes import Key, each, entries, items, mapping, table
+from service.rules.vocabulary import CAUSES, MEANINGS, TAGS, TYPES, UNITS
+from service.strict_yaml import Mistakes, Node
 from service.values import Cause, Level
 
 # More than there are people; a longer number is a slip of the finger.
@@ -18,6 +17,14 @@ MOST: Final = 10_000_000_000
 IN_ORDER: Final = "Write the lower bounds of minor, moderate, severe and extreme: [3, 10, 30, 100]"
 
 
+@shaped(
+    title="bounds",
+    type="array",
+    items=whole(1, MOST).schema,
+    minItems=4,
+    maxItems=4,
+    uniqueItems=True,
+)
 def bounds(node: Node, mistakes: Mistakes) -> Bounds:
     """Four lower bounds, each above the one before."""
     found = items(node, mistakes)
@@ -32,27 +39,37 @@ def bounds(node: Node, mistakes: Mistakes) -> Bounds:
     return values
 
 
+a_cause: Final[Reader[Cause]] = one_of("a cause", {cause: cause for cause in CAUSES})
+
+
+@shaped(anyOf=[bounds.schema, a_cause.schema])
 def bounds_as(node: Node, mistakes: Mistakes) -> Bounds | Cause:
     """Four bounds, or the name of the cause whose bounds serve."""
-    if isinstance(node.value, str):
-        return one_of("a cause", {cause: cause for cause in CAUSES})(node, mistakes)
-    return bounds(node, mistakes)
+    return a_cause(node, mistakes) if isinstance(node.value, str) else bounds(node, mistakes)
 
 
+BY_CAUSE: Final = "Bounds for people (under housing: dwellings) by cause, or another cause whose bounds serve"
 PARTS: Final[dict[str, Key]] = {
-    **{cause: Key(bounds_as, default=None) for cause in CAUSES},
-    **{unit: Key(bounds, default=None) for unit in ("people", *UNITS)},
-    "unnumbered": Key(fields.level_or_none, default=None),
+    **{cause: Key(bounds_as, BY_CAUSE, default=None) for cause in CAUSES},
+    "people": Key(bounds, "Bounds for people whatever the cause; instead of causes", default=None),
+    **{unit: Key(bounds, f"Bounds for figures in {unit}", default=None) for unit in UNITS},
+    "unnumbered": Key(fields.level_or_none, "The level where a text gives no number; none without it", default=None),
 }
+read_parts: Final = mapping(**PARTS).shaped(
+    minProperties=1,
+    dependentRequired={cause: ["conflict"] for cause in CAUSES if cause != "conflict"},
+    **{"not": {"required": ["people", "conflict"]}},
+)
 
 
+@shaped(title="threshold", anyOf=[bounds.schema, read_parts.schema])
 def threshold(node: Node, mistakes: Mistakes) -> Threshold:
     """When one type rings: bounds for people whatever the cause, or parts by cause and by unit."""
     if isinstance(node.value, tuple):
         return Threshold(dict.fromkeys(CAUSES, bounds(node, mistakes)), {})
     if not isinstance(read_value(node), dict):
         raise wrong(node, mistakes, "bounds, or a mapping with bounds by cause or unit", IN_ORDER)
-    parts = mapping(**PARTS)(node, mistakes)
+    parts = read_parts(node, mistakes)
     if not any(parts.values()) and parts["unnumbered"] is None:
         remedy = "Give bounds, or write 'unnumbered: none' if it shall never ring"
         raise noted(node, mistakes, f"{node.path} says nothing", remedy)
@@ -84,93 +101,22 @@ def _followed(node: Node, cause: Cause, given: Mapping[str, Any], mistakes: Mist
     raise noted(at, mistakes, f"{at.path} points to {written!r}, which has no bounds of its own", "Write four bounds")
 
 
-def thresholds(node: Node, mistakes: Mistakes) -> dict[str, Threshold]:
-    """A threshold for every type: one left out would never ring, and nobody would know."""
-    read = mapping(**{name: Key(threshold, "{unnumbered: minor}") for name in TYPES})
-    return read(node, mistakes)
-
-
-tag = one_of("a tag of signals", {name: name for name in TAGS})
-floors: Final[Reader[dict[str, Level]]] = table(fields.level, tag)
-
-
-def vague_word(node: Node, mistakes: Mistakes) -> str:
-    """A word as signals hold it: small letters, spaces."""
-    return text(node, mistakes).replace("_", " ").lower()
-
-
-vague: Final = mapping(
-    cap=Key(fields.level, "severe"),
-    words=Key(table(whole(1, MOST), vague_word), "{dozens: 24}"),
+# Every type is needed: one left out would never ring, and nobody would know.
+thresholds: Final[Reader[dict[str, Threshold]]] = mapping(
+    **{name: Key(threshold, MEANINGS[name], "{unnumbered: minor}") for name in TYPES}
 )
 
+tag = one_of("a tag of signals", {name: name for name in TAGS}).shaped(title="tag")
+floors: Final[Reader[dict[str, Level]]] = table(fields.level, tag)
 
-# --- sources ----------------------------------------------------------------
+# As signals hold it: small letters, spaces.
+vague_word: Final = text.into(lambda word: word.replace("_", " ").lower())
 
+vague: Final = mapping(
+    cap=Key(fields.level, "The highest level such a word can reach alone", "severe"),
+    words=Key(table(whole(1, MOST), vague_word), "The least that each word may mean", "{dozens: 24}"),
+)
 
-def single_origin(node: Node, mistakes: Mistakes) -> dict[str, Level]:
-    """A cap for each grade; keys are a grade or a run of them (A-C)."""
-    caps: dict[str, Level] = {}
-    for letters, level in table(fields.level, grades)(node, mistakes).items():
-        for letter in letters:
-            if letter in caps:
-                raise noted(node, mistakes, f"{node.path} names the grade {letter} twice", "Name each once")
-            caps[letter] = level
-    if missing := [letter for letter in GRADES if letter not in caps]:
-        problem = f"{node.path} leaves out the grade {', '.join(missing)}"
-        raise noted(node, mistakes, problem, "Name every grade from A to F: 'D-F: moderate'")
-    return caps
+# --- what one's own supply uses -------------------------------------------
 
-
-def grades(node: Node, mistakes: Mistakes) -> str:
-    """The letters of a grade or of a run of grades."""
-    first, dash, last = str(node.value).partition("-")
-    known = all(letter in GRADES and len(letter) == 1 for letter in (first, last if dash else first))
-    if not known or (dash and first >= last):
-        raise wrong(node, mistakes, "a grade, or a run of grades", "Write A, or A-C")
-    return GRADES[GRADES.index(first) : GRADES.index(last or first) + 1]
-
-
-# --- countries --------------------------------------------------------------
-
-
-def households(countries: Collection[str]) -> Reader[dict[str, Any]]:
-    """`where_unknown` and `sizes`: people in a household, from 1 to 20."""
-    size = record(HouseholdSize, size=Key(decimal(1, 20), "5.0"), source=Key(text, "who says so"))
-    return mapping(
-        where_unknown=Key(decimal(1, 20), "4"),
-        sizes=Key(table(size, fields.country(countries)), "{}"),
-    )
-
-
-def factors(countries: Collection[str]) -> Reader[dict[str, float]]:
-    """Groups of countries whose bounds are lowered by a factor; never raised, since lives count the same."""
-    group = mapping(
-        factor=Key(decimal(0.01, 1), "0.5"),
-        countries=Key(listing(fields.country(countries)), "[SDN]"),
-    )
-    return partial(_factors, group)
-
-
-def _factors(group: Reader[dict[str, Any]], node: Node, mistakes: Mistakes) -> dict[str, float]:
-    _refuse_shared(node, mistakes)
-    groups = table(group, fields.name)(node, mistakes)
-    return {code: parts["factor"] for parts in groups.values() for code in parts["countries"]}
-
-
-def _refuse_shared(node: Node, mistakes: Mistakes) -> None:
-    """Notes every country that stands in two groups."""
-    owner: dict[str, str] = {}
-    for name, code in _members(node, mistakes):
-        first = owner.setdefault(str(code.value), name)
-        if first != name:
-            problem = f"{shown(str(code.value))} is in two groups, {first} and {name}"
-            mistakes.add(code.at, problem, "Keep it in one")
-
-
-def _members(node: Node, mistakes: Mistakes) -> Iterator[tuple[str, Node]]:
-    """Each country of each group, ahead of their check."""
-    for name, group in entries(node, mistakes).items():
-        listed = group.value.get("countries") if isinstance(group.value, dict) else None
-        if listed is not None and isinstance(listed.value, tuple):
-            yield from ((name, code) for code in listed.value)
+watched: Final[Reader[dict[str, Level]]] = table(fields.level, text.into(str.casefold))

@@ -10,6 +10,24 @@ CASUALTY: Final = ("killed", "injured", "missing")
 SUSPENSION: Final = ("health", "education", "water", "power", "food", "communications", "transport", "other")
 TYPES: Final = (*DISPLACEMENT, *CASUALTY, *SUSPENSION)
 
+# What a threshold of each type counts, for editors.
+MEANINGS: Final = {
+    "displaced": "People displaced; families are converted",
+    "evacuated": "People evacuated; families are converted",
+    "housing": "Dwellings destroyed or uninhabitable",
+    "killed": "People killed",
+    "injured": "People injured",
+    "missing": "People missing",
+    "health": "Health services stopped: people without them, or facilities",
+    "education": "Schools closed: people without them, or facilities",
+    "water": "People without water",
+    "power": "People without power",
+    "food": "Food and aid stopped: people without them",
+    "communications": "People without telephone or internet",
+    "transport": "Roads, crossings, ports and airports closed",
+    "other": "Other services stopped",
+}
+
 CAUSES: Final[tuple[Cause, ...]] = ("conflict", "disaster", "other", "unknown")
 # Units besides people, whose bounds stand under a cause or under `people`.
 UNITS: Final[tuple[Unit, ...]] = ("households", "dwellings", "facilities")

@@ -14,8 +14,10 @@ KNOWN = Known(
     feed_kinds={"rss"},
     channel_kinds={"slack", "email"},
     languages={"en", "fr"},
-    countries={"SYR", "LBN", "UKR", "SDN", "URY", "TUR", "JOR", "IRQ"}
-    | {"SSD", "MMR", "COD", "CAF", "ETH", "TCD", "BFA", "MLI", "NER"},
+    countries={"SYR", "LBN", "UKR", "SDN", "URY", "TUR", "JOR", "IRQ", "PSE"}
+    | {"SSD", "MMR", "COD", "CAF", "ETH", "TCD", "BFA", "MLI", "NER"}
+    | {"PHL", "BGD", "IND", "CHN", "JPN", "VNM", "CUB", "USA"},
+    admin1={"SYR": ("Aleppo", "Idlib", "Homs")},
 )
 
 # The first lines of a bad file: `# LINE:COLUMN words of the message`, one for each mistake.

@@ -95,7 +95,35 @@ def test_a_recipient_no_route_leads_to_is_noted() -> None:
     assert any("no route leads to the recipient officer" in note for note in notes)
 
 
-@pytest.mark.parametrize("name", ["secret_address", "secret_token", "secret_capital_token", "feed_url_with_password"])
+def test_areas_and_standing_crises_are_listed(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written = "areas:\n  north: {countries: [SYR], admin1: [Idlib], thresholds: {displaced: [1, 2, 3, 4]}}\n"
+    file.write_text(completed(f"{written}standing_crises: [UKR, SDN]\n", []), encoding="utf-8")
+    assert status(str(file)) == 0
+    out = capsys.readouterr().out
+    assert "Areas (1)" in out and "  north  Idlib  own displaced\n" in out
+    assert "Standing crises: SDN, UKR" in out
+
+    assert status(str(file), "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    expected = {"name": "north", "countries": ["SYR"], "admin1": ["Idlib"], "thresholds": ["displaced"]}
+    assert found["areas"] == [expected] and found["standing_crises"] == ["SDN", "UKR"]
+
+
+def test_without_them_they_are_not_mentioned(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text(SMALL, encoding="utf-8")
+    assert status(str(file)) == 0
+    out = capsys.readouterr().out
+    assert "Areas" not in out and "Standing" not in out
+
+
+def test_editors_get_the_schema_without_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert status("--schema") == 0
+    assert json.loads(capsys.readouterr().out)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize(
+    "name", ["secret_address", "secret_token", "secret_capital_token", "secret_as_room", "feed_url_with_password"]
+)
 def test_a_secret_is_not_shown(name: str, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = bad(HERE / "bad" / f"{name}.yaml").text
     file.write_text("\n".join(line for line in text.splitlines() if not line.startswith("#")), encoding="utf-8")

@@ -77,24 +77,34 @@ def test_the_rest(rules: Rules, agreed: dict[str, Any]) -> None:
     assert rules.households["SYR"].size == agreed["countries"]["SYR"]["household_size"]
     assert rules.single_origin["C"].name.lower() == agreed["single_origin"]["grade_A_to_C"]
     assert rules.single_origin["D"].name.lower() == agreed["single_origin"]["grade_D_to_F"]
+    shares = {level.name.lower(): share for level, share in rules.shares.items()}
+    assert shares == agreed["share_of_population"]
+    evacuation = agreed["countries"]["routine_evacuation"]
+    assert rules.evacuation_factors == dict.fromkeys(evacuation["in"], evacuation["evacuated_disaster"])
+    assert rules.standing == set(agreed["countries"]["standing_crisis"]["in"])
     assert rules.first_poll_rings_back.total_seconds() == 72 * 3600
     assert rules.update_at == 2
 
 
-def test_the_reference_names_every_key_of_the_file() -> None:
-    reference = (SHIPPED.parent / "docs" / "alerts.md").read_text(encoding="utf-8")
-    document = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
-    assert [key for key in keys_of(document) if f"`{key}`" not in reference] == []
+def test_graded_organisations_are_named_as_the_reader_names_them(rules: Rules) -> None:
+    english = yaml.safe_load((SHIPPED.parent / "service/languages/en.yaml").read_text(encoding="utf-8"))
+    assert rules.origins.keys() <= {name.casefold() for name, *_ in english["organisations"]}
 
 
-def keys_of(document: dict[str, Any]) -> set[str]:
-    """Every key that Tocsin, not the admin, has named."""
-    feeds, routes = document["feeds"].values(), document["routes"].values()
-    inner = [*feeds, *routes, *document["channels"].values(), *document["factors"].values()]
-    inner += [document["vague"], document["households"], document["retention"], document["floors"]]
-    inner += [*document["thresholds"].values(), *document["households"]["sizes"].values()]
-    keys = {key for mapping in inner if isinstance(mapping, dict) for key in mapping}
-    return keys | set(document) | set(document["thresholds"])
+def test_its_commented_examples_are_good() -> None:
+    """What an admin gets who takes the # away."""
+    text = SHIPPED.read_text(encoding="utf-8")
+    for section in ("areas", "watched"):
+        start = text.index(f"# {section}:\n")
+        example = text[start:].partition("\n\n")[0]
+        text = text.replace(example, "\n".join(line.removeprefix("# ") for line in example.splitlines()))
+    found = read(text, SHIPPED.name, KNOWN)
+    assert found.areas and found.watched
+
+
+def test_its_first_line_names_the_schema() -> None:
+    first, _ = SHIPPED.read_text(encoding="utf-8").split("\n", 1)
+    assert (SHIPPED.parent / first.removeprefix("# yaml-language-server: $schema=")).is_file()
 
 
 def test_it_stands_where_the_settings_look_for_it() -> None:

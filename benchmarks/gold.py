@@ -19,7 +19,8 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from service import languages
-from service.cli.detect import as_json, read_text
+from service.cli.detect import as_json
+from service.reading import read_text
 
 LEVELS = ("alert", "fact", "figure")
 RESAMPLES = 1000

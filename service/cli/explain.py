@@ -10,9 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from service import languages
-from service.cli.detect import as_json, read_text
+from service.cli.detect import as_json
 from service.countries import all_countries
 from service.errors import TocsinError
+from service.reading import read_text
 from service.values import Reading, Signal
 
 HELP = (

@@ -28,6 +28,7 @@ WORD_LISTS = (
     "vicinity",
     "countrywide",
     "not_places",
+    "anew",
     "beside_places",
     "destinations",
     "name_joiners",
@@ -206,6 +207,7 @@ def _phrases(entries: Mapping[str, Entry]) -> Phrases:
 def _spots(data: Mapping[str, Any]) -> dict[str, tuple[Label, ...]]:
     spots: dict[str, tuple[Label, ...]] = {}
     labels: list[tuple[Label, list[str]]] = [(("cause", name), words) for name, words in data["causes"].items()]
+    labels += [(("hazard", name), words) for name, words in data["hazards"].items()]
     labels += [(("topic", name), topic["words"]) for name, topic in data["topics"].items()]
     labels.append((("context", "emergency"), data["contexts"]))
     labels += [(("tag", name), words) for name, words in data["tags"].items()]

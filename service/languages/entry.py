@@ -15,7 +15,7 @@ UNITS: dict[str, Unit] = {
     "facilities": "facilities",
 }
 # A label a word carries: ("cause", "conflict"), ("topic", "sport"), ("tag", "children").
-Label = tuple[Literal["cause", "context", "topic", "tag"], str]
+Label = tuple[Literal["cause", "hazard", "context", "topic", "tag"], str]
 
 
 @dataclass(frozen=True, slots=True)

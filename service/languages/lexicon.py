@@ -137,7 +137,7 @@ class Lexicon(Compiled):
     @cached_property
     def day_and_month(self) -> re.Pattern[str]:
         """Finds "28 November 2024" and "November 28": groups day, month, month, day, year."""
-        names = "|".join(sorted(self.months_by_name, key=len, reverse=True))
+        names = "|".join(sorted(self.months_by_name, key=len, reverse=True)) or NEVER
         small = "|".join(map(re.escape, self.dates["ordinals"])) or NEVER
         of = "|".join(map(re.escape, self.dates["of"])) or NEVER
         day_first = rf"(?<!\d)(\d{{1,2}})(?:{small})? (?:(?:{of}) )?({names})\b"
@@ -148,6 +148,20 @@ class Lexicon(Compiled):
         """Finds the days a text calls by name: "yesterday", "Monday"."""
         words = sorted((*self.dates["days_ago"], *self.dates["weekdays"]), key=len, reverse=True)
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words)) or NEVER})(?!\w)")
+
+    @cached_property
+    def speech(self) -> re.Pattern[str]:
+        """Finds, at the end of a stretch, that somebody says something there ("told reporters on")."""
+        said = "|".join(re.escape(word) for word, entry in self.entries.items() if entry.is_("say"))
+        return re.compile(rf"(?<!\w)(?:{said or NEVER})(?: [\w']+){{0,3}} $")
+
+    @cached_property
+    def days_past(self) -> re.Pattern[str]:
+        """Finds "nine days ago", "a week after": groups number, unit."""
+        dates, numbers = self.dates, self.numbers
+        count = "|".join(map(re.escape, (*numbers["words"], *numbers["articles"])))
+        units, past = "|".join(map(re.escape, dates["units"])), "|".join(map(re.escape, dates["past"]))
+        return re.compile(rf"(?<![\w.,])(\d{{1,2}}|{count or NEVER}) ({units or NEVER}) (?:{past or NEVER})(?!\w)")
 
     @cached_property
     def determiner(self) -> re.Pattern[str]:

@@ -1,9 +1,10 @@
 """What a language file may hold: every section, its shape, and nothing else."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from service.languages.checks import Check, flag, mapping, number, sections_of, signed, text, words, wrong
+from service.values import Hazard
 
 FORMS = (
     "acts",
@@ -131,6 +132,7 @@ FRAME: dict[str, Check] = {
     "whole": mapping(words, SECTORS),
     **dict.fromkeys(FORMS, words),
 }
+HAZARDS = get_args(Hazard)
 TOPIC: dict[str, Check] = {"kinds": words, "yields_to": text, "firm": flag, "words": words}
 NUMBERS: dict[str, Check] = {
     "words": mapping(number),
@@ -183,6 +185,8 @@ SECTIONS: dict[str, Check] = {
     ),
     "idioms": words,
     "causes": mapping(words, ("conflict", "disaster", "other")),
+    "hazards": mapping(words, HAZARDS),
+    "anew": words,
     "contexts": words,
     "topics": mapping(sections_of(TOPIC, frozenset({"yields_to", "firm"}))),
     "tags": mapping(words),
@@ -212,6 +216,8 @@ SECTIONS: dict[str, Check] = {
             "months": words,
             "short_months": mapping(number),
             "days_ago": mapping(number),
+            "units": mapping(number),
+            "past": words,
         }
     ),
 }

@@ -9,10 +9,15 @@ from functools import cache
 from service.places.finder import Finder, Mention
 from service.places.gazetteer import Gazetteer, load
 
-__all__ = ["Finder", "Gazetteer", "Mention", "finder"]
+__all__ = ["Finder", "Gazetteer", "Mention", "areas", "finder"]
 
 
 @cache
 def finder() -> Finder:
     """The finder over the packed gazetteer."""
     return Finder(load())
+
+
+def areas() -> dict[str, set[str]]:
+    """First-level areas by country (alpha-3), as places name them."""
+    return finder().gazetteer.areas()

@@ -8,6 +8,8 @@ from service.places.known import CERTAIN, Found, Known, Name
 from service.places.packed import GIVEN, SURNAME, WORD
 from service.places.settling import JOINTS, Evidence, lies_in, meaning
 
+AHEAD = 0.5  # by how much a town's weight must leave its namesakes abroad behind, to be it without more
+
 
 class Document:
     """One text with the names found in it."""
@@ -28,7 +30,26 @@ class Document:
                 continue
             if known.adjective or (one.stem.easy and not one.before) or self._is_place(one, known, kept):
                 kept.append((one, known))
-        return [pair for pair in kept if not self._was_person(*pair)] if self.persons else kept
+        kept = [pair for pair in kept if not self._was_person(*pair)] if self.persons else kept
+        return kept if any(known.place.country for _, known in kept) else self._doubtful()
+
+    def _doubtful(self) -> list[tuple[Found, Known]]:
+        """Where nothing is sure: the small towns that only one country has, of the country with most of them."""
+        doubtful = [(one, one.name.meanings[0]) for one in self.found if self._may_be_town(one)]
+        weights: dict[str | None, float] = {}
+        for _, known in doubtful:
+            weights[known.place.country] = weights.get(known.place.country, 0.0) + known.weight
+        home = max(weights, key=weights.__getitem__, default=None)
+        return [(one, known) for one, known in doubtful if known.place.country == home]
+
+    def _may_be_town(self, one: Found) -> bool:
+        top, others = one.name.meanings[0], one.name.meanings[1:]
+        if top.guard or top.adjective or one.before or one.stem.traits & (GIVEN | SURNAME | WORD):
+            return False
+        if any(other.place.country != top.place.country and other.weight > top.weight - AHEAD for other in others):
+            return False
+        after = context.word_after(self.text, one.end).lower()
+        return context.likely(self.text, one.start) or after in context.SORTS or one.start == 0
 
     def _is_place(self, one: Found, known: Known, kept: Sequence[tuple[Found, Known]]) -> bool:
         if known.guard == "comma":

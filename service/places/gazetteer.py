@@ -54,6 +54,16 @@ class Gazetteer:
         found = self.name(written)
         return list(found.meanings) if found else []
 
+    def areas(self) -> dict[str, set[str]]:
+        """First-level areas by country, as places name them."""
+        found: dict[str, set[str]] = {}
+        packed = (self._area(number) for number in range(len(self.table.areas)))
+        listed = ((country, name) for (country, _), name in self.hand.areas().items())
+        for country, name in (*packed, *listed):
+            if name:
+                found.setdefault(country, set()).add(name)
+        return found
+
     def _stem(self, written: str) -> Stem:
         name, cut, folded = self.name(written), 0, key(written)
         traits = self.table.find(folded).traits

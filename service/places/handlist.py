@@ -1,6 +1,6 @@
 """Countries, their capitals and peoples, and the hand-made list of places; a place is built when it is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from importlib.resources import files
 from typing import Literal
@@ -77,6 +77,10 @@ class HandList:
     def begins(self, start: str) -> bool:
         """Does any key begin with these words (a space at their end), and go on?"""
         return start in self._beginnings
+
+    def areas(self) -> Mapping[tuple[str, str], str]:
+        """Every first-level area of the list, by country and folded name."""
+        return self._areas
 
     def area(self, country: str, name: str) -> str | None:
         """What the list calls the first-level area of this key, if it has it."""

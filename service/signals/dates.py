@@ -1,25 +1,70 @@
 """When it happened: dates and days of the week, resolved against the publication date."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from service.languages.lexicon import Lexicon
 
 YEAR = re.compile(r"(?:19|20)\d\d(?<![\w.,]\d\d\d\d)(?![\w%]|[.,]\d)")
+SOON = timedelta(days=31)  # a day without a year this far ahead is one to come; a later one was last year's
+BEFORE = 40  # characters before a day in which somebody's saying so may stand
 RECENT = timedelta(days=90)  # an event this recent is news, whatever its year
 
 
 def event_date(folded: str, published: date | None, lexicon: Lexicon) -> date | None:
-    """The date a sentence names, or None; never later than publication."""
+    """The day a sentence says it happened, or None; never later than publication.
+
+    "the mayor said on Monday" dates his words, not what happened.
+    """
     named = _named(folded, published, lexicon)
     if named or published is None:
         return named
-    if match := lexicon.day_words.search(folded):
-        ago, weekday = lexicon.dates["days_ago"], lexicon.dates["weekdays"]
-        word = match.group()
-        days = int(ago[word]) if word in ago else (published.weekday() - weekday.index(word)) % 7
-        return published - timedelta(days=days) if published.toordinal() > days else None
-    return None
+    days = next((_days_before(match, published, lexicon) for match in _day_words(folded, lexicon)), None)
+    if days is None:
+        days = _days_past(folded, lexicon)
+    return published - timedelta(days=days) if days is not None and published.toordinal() > days else None
+
+
+def any_date(folded: str, published: date | None, lexicon: Lexicon) -> date | None:
+    """The first day a sentence names, whatever it dates."""
+    named = _named(folded, published, lexicon)
+    match = lexicon.day_words.search(folded)
+    if named or published is None or match is None:
+        return named
+    days = _days_before(match, published, lexicon)
+    return published - timedelta(days=days) if published.toordinal() > days else None
+
+
+def _day_words(folded: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+    """The days that date what happened, "Sunday's" before others: not those of somebody's words."""
+    days = list(lexicon.day_words.finditer(folded))
+    yield from (match for match in days if _owns(folded, match))
+    yield from (match for match in days if not _said(folded, match, lexicon))
+
+
+def _owns(folded: str, match: re.Match[str]) -> bool:
+    return folded[match.end() : match.end() + 2] == "'s"
+
+
+def _said(folded: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    return bool(lexicon.speech.search(folded, max(0, match.start() - BEFORE), match.start()))
+
+
+def _days_before(match: re.Match[str], published: date, lexicon: Lexicon) -> int:
+    ago, weekday, word = lexicon.dates["days_ago"], lexicon.dates["weekdays"], match.group()
+    return int(ago[word]) if word in ago else (published.weekday() - weekday.index(word)) % 7
+
+
+def _days_past(folded: str, lexicon: Lexicon) -> int | None:
+    """ "nine days ago", "a week after": how many days."""
+    match = lexicon.days_past.search(folded)
+    if match is None:
+        return None
+    number, unit = match.groups()
+    words, articles = lexicon.numbers["words"], lexicon.numbers["articles"]
+    count = int(number) if number.isdecimal() else 1 if number in articles else int(words[number])
+    return count * int(lexicon.dates["units"][unit])
 
 
 def _named(folded: str, published: date | None, lexicon: Lexicon) -> date | None:
@@ -37,7 +82,7 @@ def _dated(day: int, month: int, year: str | None, published: date | None) -> da
         found = date(int(year) if year else published.year, month, day)  # type: ignore[union-attr]
     except ValueError:
         return None
-    if published and found > published and not year and found.year > 1:
+    if published and not year and found.year > 1 and found - published > SOON:
         found = found.replace(year=found.year - 1) if (month, day) != (2, 29) else found
     return found if published is None or found <= published else None
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from service.languages.entry import Label
 from service.languages.lexicon import Lexicon
 from service.signals.bind import Bound
-from service.signals.dates import event_date, years
+from service.signals.dates import any_date, event_date, years
 from service.signals.gate import Span
 from service.signals.judge import Clues
 from service.signals.passes import tape_of
@@ -59,14 +59,12 @@ class Document:
 
     def spots(self, first: int, last: int, without: tuple[int, int] = (0, 0)) -> list[Label]:
         """The causes, topics and tags that the sentences first to last speak of, `without` a stretch of text."""
+        return [label for at, label in self.placed_spots(first, last) if not without[0] <= at < without[1]]
+
+    def placed_spots(self, first: int, last: int) -> list[tuple[int, Label]]:
+        """The same, each with its place in the text."""
         found = self._spots
-        return [
-            label
-            for number in range(max(0, first), last + 1)
-            if number in found
-            for at, label in found[number]
-            if not without[0] <= at < without[1]
-        ]
+        return [spot for number in range(max(0, first), last + 1) for spot in found.get(number, ())]
 
     @cached_property
     def _spots(self) -> dict[int, list[tuple[int, Label]]]:
@@ -85,9 +83,10 @@ class Document:
         if number not in self._clues:
             start, end = self.spans[number]
             words, folded = self.tokens(number), self.folded[start:end]
-            dated = self.lexicon.anywhere("date").search(words.symbols)
+            dated = self.lexicon.anywhere("date").search(words.symbols) or self.lexicon.days_past.search(folded)
             event = event_date(folded, self.published, self.lexicon) if dated else None
-            self._clues[number] = Clues(words, folded, self.published, self.latest_year, event)
+            named = any_date(folded, self.published, self.lexicon) if dated else None
+            self._clues[number] = Clues(words, folded, self.published, self.latest_year, event, named)
         return self._clues[number]
 
     @property

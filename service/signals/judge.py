@@ -13,13 +13,17 @@ from service.values import Assertion, Certainty, Scope, Victims
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What a whole sentence tells: its marks, and its time against publication (or the text's latest year)."""
+    """What a whole sentence tells: its marks, and its time against publication (or the text's latest year).
+
+    `event` is the day it happened, `named` the first day named, whatever it dates.
+    """
 
     words: Tokens
     folded: str
     published: date | None = None
     latest_year: int | None = None
     event: date | None = None
+    named: date | None = None
 
     def has(self, mark: str) -> bool:
         """Does any word of the sentence carry the mark?"""
@@ -27,8 +31,8 @@ class Clues:
 
     @property
     def fresh(self) -> bool:
-        """Does it date the event to shortly before publication?"""
-        return self.event is not None and self.published is not None and self.published - self.event <= RECENT
+        """Does it name a day shortly before publication?"""
+        return self.named is not None and self.published is not None and self.published - self.named <= RECENT
 
 
 def assertion(sides: Sides, bound: Bound) -> Assertion:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import cast
 
 from service.languages.lexicon import Lexicon
-from service.signals import judge
+from service.signals import happening, judge
 from service.signals.bind import Bound, bind, carried_on
 from service.signals.document import Candidate, Document
 from service.signals.dropping import left_over, reason
@@ -150,12 +150,20 @@ def _signal(
         place_from=place_from,
         country=(place.country if place else None) or country,
         admin1=place.admin1 if place else None,
+        precision=place.precision if place else None,
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
         event_date=clues.event,
         attributed_to=source,
         cause=_cause(document, candidate.sentence),
+        hazards=happening.hazards(document, candidate.sentence, evidence),
+        names=happening.names(document, candidate.sentence),
+        anew=happening.anew(document, candidate.sentence),
+        recalled=happening.recalled(document, candidate.sentence, evidence),
         tags=_tags(document, candidate),
         certainty=judge.certainty(clues, said),
         reader=document.lexicon.reader,
+        sentence=document.spans[candidate.sentence],
     )
 
 

@@ -17,6 +17,8 @@ from service.values import Evidence, Place, PlaceFrom, Weighed
 NAME = re.compile(r"[\w'-]+")
 FARTHEST = 900.0  # what costs more is no place of the fact
 WIDE = 24  # characters around a fact in which it may be said to hold for the whole country
+# A country named once, by one of its towns, beside one named so often that the town is rather a namesake there.
+ALONE, SPOKEN_OF = 1.0, 2.0
 CROWD = 0.6  # share of names from which a sentence is a headline, whose capitals tell nothing
 
 
@@ -158,11 +160,21 @@ def place_of(found: Places, number: int, evidence: tuple[int, int]) -> tuple[Pla
         words = found.document.tokens(number)
         cost, _, best = min((found.cost(one, evidence, words), one.start, one) for one in candidates)
         if cost < FARTHEST:
-            return found.narrowed(best), "sentence"
+            return _at_home(found.narrowed(best), found), "sentence"
     near = _nearby(found, number)
     if near and not _in_passing(near.place, found):
         return found.narrowed(near), "report"
     return (found.about[0], "report") if found.about else (None, None)
+
+
+def _at_home(place: Place, found: Places) -> Place:
+    """A town of a country the document does not speak of otherwise is of the one it speaks of: "Basel", in Aleppo."""
+    weights = found.spoken_of
+    home = max(weights, key=weights.__getitem__, default=None)
+    alone = place.precision in ("town", "site") and weights.get(place.country or "", 0.0) <= ALONE
+    if home is None or home == place.country or not alone or weights[home] < SPOKEN_OF:
+        return place
+    return Place(place.name, home)
 
 
 def _countrywide(found: Places, evidence: tuple[int, int]) -> Place | None:

@@ -15,6 +15,11 @@ THURSDAY = date(2024, 11, 28)
     ("text", "expected"),
     [
         ("on Wednesday", date(2024, 11, 27)),
+        ("ten died, the mayor said on Wednesday", None),
+        ("ten died on Tuesday, officials told reporters on Wednesday", date(2024, 11, 26)),
+        ("the mayor said Monday's blast killed ten", date(2024, 11, 25)),
+        ("nine days ago", date(2024, 11, 19)),
+        ("A week after the flood", date(2024, 11, 21)),
         ("on Thursday", THURSDAY),
         ("on Friday", date(2024, 11, 22)),
         ("yesterday", date(2024, 11, 27)),
@@ -26,6 +31,7 @@ THURSDAY = date(2024, 11, 28)
         ("3 March 2022", date(2022, 3, 3)),
         ("on Monday, 5 November", date(2024, 11, 5)),
         ("on 5 December 2024", None),  # after publication
+        ("on 15 December", None),  # to come
         ("on 31 February", None),
         ("29 February", date(2024, 2, 29)),
         ("November 2022", None),

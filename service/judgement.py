@@ -42,7 +42,7 @@ def judge(state: State, figures: Sequence[Figure], rules: Rules, now: datetime) 
 
 def judge_incident(state: State, incident: Incident, rules: Rules, now: datetime) -> tuple[State, Verdict]:
     """The same for an incident already assembled."""
-    found = assess(incident, rules)
+    found = assess(incident, rules, now)
     decision = decide(state.alert, state.last, incident, found, rules)
     verdict = Verdict(decision, incident, found)
     return (ring(state, verdict, decision, now) if isinstance(decision, Ring) else state), verdict

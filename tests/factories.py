@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from service.rules.model import HouseholdSize, Retention, Rules, Threshold
+from service.countries import HouseholdSize
+from service.rules.model import Retention, Rules, Threshold
 from service.values import Evidence, Figure, Level, Place, Signal
 
 NOON = datetime(2024, 11, 28, 12, 0, tzinfo=UTC)
@@ -67,5 +68,11 @@ def some_rules(**also: Any) -> Rules:
         "recipients": {},
         "routes": (),
         "operators": (),
+        "areas": (),
+        "shares": {},
+        "origins": {},
+        "standing": frozenset(),
+        "evacuation_factors": {},
+        "watched": {},
     }
     return Rules(**(usual | also))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from service.alerts.decide import Ring, Stay
 from service.desk.acknowledge import acknowledged_by
-from service.incidents.level import reached
+from service.incidents.bounds import reached
 from service.judgement import State, judge
 from service.values import Figure, Level
 from tests.factories import NOON, a_figure, a_signal, some_rules

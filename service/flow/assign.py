@@ -1,55 +1,121 @@
-"""signal → incident: puts the new figures of a cell into the incidents they tell of."""
+"""signal → incident: gathers a country's new figures, and whatever was said after them, into incidents."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from service.flow.installation import Installation
+from service.flow.trouble import TOCSIN
 from service.incidents.assemble import assemble
-from service.incidents.match import LONGEST, place
-from service.store import incidents, queue, signals
+from service.incidents.gather import Gathering, gather, standing
+from service.incidents.match import LONGEST
+from service.incidents.pins import rulings
+from service.incidents.profile import Profile, as_data, from_data
+from service.store import alerts, incidents, queue, signals
 from service.store.database import Connection
+from service.store.incidents import Kept
 from service.store.queue import CELLS, Claimed
-from service.store.signals import Cell
+from service.store.signals import NOWHERE, Placed
 from service.values import Figure
 
-# A cell with more new figures than this is taken in several goes.
-MOST_FIGURES = 2000
+Told = Mapping[int, Placed]
 
 
 def work(installation: Installation, rows: Sequence[Claimed]) -> None:
     """Each cell by itself: what two of them write must not hang together."""
+    rules = installation.rulebook.newest()
+    assert rules is not None
     for row in rows:
-        assign(installation, row)
+        now = installation.now()
+        with installation.database.writing() as db:
+            assign(db, row.country, row.country in rules.standing, now)
+            queue.finish(db, CELLS, [row])
 
 
-def assign(installation: Installation, row: Claimed) -> None:
-    """Assign a cell's new figures, in one transaction that holds the country.
+def assign(db: Connection, country: str, by_day: bool, now: datetime) -> None:
+    """Gather all that waits in a country, in one transaction that holds it; `by_day`: it is a standing crisis.
 
-    A cell is worked on by one worker; its neighbours share incidents with it, so the country is held as well.
+    Incidents are a pure function of the set of figures; what was said before the oldest that waits stands.
     """
-    cell, now = Cell(row.country, row.week), installation.now()
-    with installation.database.writing() as db:
-        incidents.hold(db, cell.country)
-        fresh, more = whole_reports(signals.unassigned(db, cell, MOST_FIGURES))
-        for incident_id, figures in place(fresh, incidents.open_ones(db, cell.country, cell.week - LONGEST)).items():
-            grow(db, incident_id, figures, now)
-        queue.finish(db, CELLS, [row], now + timedelta(microseconds=1) if more else None)
-
-
-def whole_reports(figures: Sequence[Figure]) -> tuple[Sequence[Figure], bool]:
-    """The figures without those of a report that may be cut off, and whether more are waiting."""
-    if len(figures) < MOST_FIGURES:
-        return figures, False
-    last = figures[-1].report_id
-    return [figure for figure in figures if figure.report_id != last] or figures, True
-
-
-def grow(db: Connection, incident_id: int | None, figures: Sequence[Figure], now: datetime) -> None:
-    """Add figures to an incident, new or known; those that tell of none are set aside."""
-    if incident_id is None:
-        signals.set_aside(db, figures)
+    incidents.hold(db, country)
+    at = signals.begin(db, country)
+    if at is None:
         return
-    whole = [*signals.assigned(db, incident_id), *figures]
-    incidents.save(db, replace(assemble(whole), id=incident_id), now)
-    signals.assign(db, incident_id, figures)
+    gathering, at = before(db, country, Gathering(by_day, rulings(incidents.pins(db, country))), at)
+    told = signals.since(db, country, at)
+    gather((placed.figure for placed in told.values()), gathering)
+    keep(db, country, told, gathering, now)
+    signals.gathered(db, country)
+
+
+def before(db: Connection, country: str, gathering: Gathering, at: datetime) -> tuple[Gathering, datetime]:
+    """What was gathered before a moment, or before that from which figures wait for one said since."""
+    known = signals.whereabouts(db, gathering.rulings.leaders)
+    at = gathering.rulings.begin(at, {id: said_at for id, (said_at, _) in known.items()})
+    gathering.homes |= {id: home for id, (said_at, home) in known.items() if said_at < at}
+    gathering.profiles |= standing_at(db, country, at, gathering)
+    return gathering, at
+
+
+def standing_at(db: Connection, country: str, at: datetime, gathering: Gathering) -> dict[int, Profile]:
+    """The incidents that reports from a moment on may join, as they stood at that moment.
+
+    One told of later is put together again from its reports before; so is one that was made before there were profiles.
+    """
+    also = {home for home in gathering.homes.values() if home is not None} | signals.incidents_since(db, country, at)
+    kept = incidents.founded_since(db, country, at - LONGEST, also)
+    later = {one.id for one in kept if one.last_said >= at or not one.profile}
+    told = signals.of_reports_in(db, country, later, before=at)
+    homes = {id: placed.incident_id if placed.incident_id in later else None for id, placed in told.items()}
+    found = {one.id: from_data(one.profile) for one in kept if one.id not in later}
+    return found | dict(standing((placed.figure for placed in told.values()), homes, gathering))
+
+
+def keep(db: Connection, country: str, told: Told, gathering: Gathering, now: datetime) -> None:
+    """Store what changed: where figures belong, the incidents that gained or lost one, and whom their alerts follow."""
+    moved = {id for id, placed in told.items() if placed.incident_id != (gathering.homes[id] or NOWHERE)}
+    changed = {home for id in moved for home in (told[id].incident_id, gathering.homes[id]) if home}
+    told_anew = moved | {id for id, placed in told.items() if placed.why != gathering.why[id]}
+    signals.put(db, {id: (gathering.homes[id], gathering.why[id]) for id in sorted(told_anew)})
+    members = signals.of_incidents(db, changed)
+    for id in sorted(changed, key=lambda id: (not members[id], id)):
+        if members[id]:
+            save(db, country, members[id], gathering.profiles[id], now)
+        else:
+            follow(db, id, most_now_in(id, told, gathering), now)
+
+
+def save(db: Connection, country: str, figures: Sequence[Figure], profile: Profile, now: datetime) -> None:
+    """Store one incident, due to be decided upon."""
+    last_said = max(figure.said_at for figure in figures)
+    kept = Kept(profile.founder, last_said, as_data(profile))
+    incidents.save(db, country, replace(assemble(figures), id=kept.id), kept, profile.founded, now)
+
+
+def most_now_in(gone: int, told: Told, gathering: Gathering) -> int | None:
+    """The incident that most of an incident's figures are in now, the oldest of equals; None where they are in none."""
+    homes = [gathering.homes[id] for id, placed in told.items() if placed.incident_id == gone]
+    counted = Counter(home for home in homes if home is not None)
+    return min(counted, key=lambda home: (-counted[home], gathering.profiles[home].rank), default=None)
+
+
+def follow(db: Connection, gone: int, into: int | None, now: datetime) -> None:
+    """An incident became part of another: its number leads there, and its alert goes on as the other's."""
+    incidents.merge(db, gone, into)
+    found = alerts.open_by(db, alerts.incident_key(gone))
+    # Held, so that an officer's act comes before or after, not between.
+    alert = alerts.get(db, found.id, for_update=True) if found else None
+    if alert is None:
+        return
+    other = alerts.open_by(db, alerts.incident_key(into)) if into is not None else None
+    if into is None:
+        alerts.save(db, replace(alert, state="closed"))
+        alerts.log(db, alert.id, now, TOCSIN, "closed", "its incident is no more: nothing in it may ring by itself")
+        return
+    if other is None:
+        alerts.move(db, alert, into)
+        alerts.log(db, alert.id, now, TOCSIN, "moved", f"incident {gone} became part of incident {into}")
+    else:
+        alerts.save(db, replace(alert, state="closed"))
+        alerts.log(db, alert.id, now, TOCSIN, "closed", f"its incident became part of that of alert {other.id}")

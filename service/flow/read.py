@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from service import figures as figures_room
+from service import reading as reading_room
+from service.figures import Provenance
 from service.flow.installation import Installation
-from service.languages import available, identify, lexicon
-from service.places import finder
-from service.rules.model import FeedRule
-from service.signals import read as read_text
+from service.rules.model import Rules
 from service.store import feeds, queue, reports, signals
 from service.store.queue import REPORTS, Claimed
 from service.store.signals import Cell, cell_of
@@ -23,7 +23,7 @@ class Read:
     row: Claimed
     language: str | None
     reading: Reading | None
-    title: str
+    text: str
 
     @property
     def outcome(self) -> str:
@@ -41,9 +41,8 @@ def work(installation: Installation, rows: Sequence[Claimed]) -> None:
         texts = reports.texts(db, [row.id for row in rows])
         names = feeds.names(db)
     read = [read_report(row, texts[row.id]) for row in rows]
-    by_name = {feed.name: feed for feed in rules.feeds}
     now = installation.now()
-    found = [pair for one in read for pair in figures(one, names[one.row.feed_id], by_name, now)]
+    found = [pair for one in read for pair in figures(one, names[one.row.feed_id], rules, now)]
     with installation.database.writing() as db:
         signals.add(db, found, now)
         reports.conclude(db, {one.row.id: (one.outcome, one.language) for one in read})
@@ -53,49 +52,26 @@ def work(installation: Installation, rows: Sequence[Claimed]) -> None:
 
 def read_report(row: Claimed, text: str) -> Read:
     """Read one report in its own language, if it is one of ours."""
-    language = language_of(row, text)
-    title = text.partition("\n")[0]
+    language = reading_room.language_of(text, row.language)
     if language is None:
-        return Read(row, row.language, None, title)
+        return Read(row, row.language, None, text)
     published = row.published_at or row.fetched_at
-    reading = read_text(text, lexicon(language), find_places=finder(), published=published, country=row.country)
-    return Read(row, language, reading, title)
+    _, reading = reading_room.read_text(text, language, published, row.country)
+    return Read(row, language, reading, text)
 
 
-def language_of(row: Claimed, text: str) -> str | None:
-    """What the text itself shows, else what its feed says of it; None where we do not read that."""
-    said = (row.language or "").partition("-")[0].lower()
-    return identify(text) or (said if said in available() else None)
-
-
-def figures(one: Read, feed_name: str, by_name: dict[str, FeedRule], now: datetime) -> Iterator[tuple[Cell, Figure]]:
-    """The signals of a report as figures, each with the cell it will be assigned in.
-
-    A cell gets none that cannot ring without one that can: what a report says of history elsewhere stays
-    beside its news.
-    """
-    if one.outcome != "read" or one.reading is None:
+def figures(one: Read, feed_name: str, rules: Rules, now: datetime) -> Iterator[tuple[Cell, Figure]]:
+    """The signals of a report as figures, each with the cell it will be assigned in."""
+    row, feed = one.row, next((feed for feed in rules.feeds if feed.name == feed_name), None)
+    if one.reading is None:
         return
-    row, feed = one.row, by_name.get(feed_name)
-    said_at = row.published_at or row.fetched_at
-    ringing = [signal.country for signal in one.reading.signals if signal.alertable]
-    home = next((country for country in ringing if country), None)
-    for signal in one.reading.signals:
-        country = (signal.country or home) if signal.alertable or signal.country in ringing else home
-        yield (
-            cell_of(country, said_at),
-            Figure(
-                id=0,
-                report_id=row.id,
-                signal=signal,
-                origin=signal.attributed_to or row.publisher or feed_name,
-                said_at=said_at,
-                read_at=now,
-                publisher=row.publisher or feed_name,
-                link=row.link,
-                title=one.title,
-                grade=feed.grade if feed else "F",
-                about=one.reading.about,
-                fingerprint=row.fingerprint,
-            ),
-        )
+    source = Provenance(
+        report_id=row.id,
+        said_at=row.published_at or row.fetched_at,
+        read_at=now,
+        publisher=row.publisher or feed_name,
+        link=row.link,
+        grade=feed.grade if feed else "F",
+    )
+    for country, figure in figures_room.figures(one.text, one.reading, source, rules):
+        yield cell_of(country, source.said_at), figure

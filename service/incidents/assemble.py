@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from service.incidents.accounts import in_order
 from service.incidents.area import admin1_names, area_name
 from service.incidents.figures import facets, own_place
 from service.values import Figure, Incident
@@ -11,7 +12,7 @@ from service.values import Figure, Incident
 
 def assemble(figures: Sequence[Figure]) -> Incident:
     """The incident that figures make, of which at least one may ring; their order does not matter."""
-    said = one_origin_a_text(sorted(figures, key=lambda figure: (figure.said_at, figure.id)))
+    said = one_origin_a_text(sorted(figures, key=in_order))
     ringing = [figure for figure in said if figure.signal.alertable]
     iso3 = next((figure.signal.country for figure in ringing if figure.signal.country), None)
     days = [happened(figure) for figure in ringing]
@@ -36,8 +37,8 @@ def assemble(figures: Sequence[Figure]) -> Incident:
 def one_origin_a_text(said: Sequence[Figure]) -> list[Figure]:
     """Figures whose text names no source, with the origin that printed the same first: a copy is no witness.
 
-    The same is an equal text, or the very same number: two outlets that count for themselves rarely agree
-    to the last digit, two that print one unnamed official's count do.
+    The same is an equal text, an equal sentence, or the very same number: two outlets that count for
+    themselves rarely agree to the last digit, two that print one unnamed official's count do.
     """
     first: dict[object, str] = {}
     found = []
@@ -53,7 +54,7 @@ def _marks(figure: Figure) -> list[object]:
     signal = figure.signal
     if signal.attributed_to:
         return []
-    text = [figure.fingerprint] if figure.fingerprint else []
+    text = [mark for mark in (figure.fingerprint, figure.sentence) if mark]
     number = [(signal.kind, signal.type, signal.low, signal.high, signal.unit)] if signal.low is not None else []
     return [*text, *number]
 

@@ -58,12 +58,21 @@ def _said_by(group: Sequence[Facet]) -> str:
 
 
 def _corroborated(group: Sequence[Facet]) -> str:
-    """How many say it; where some say otherwise, only that this is one of several."""
-    origins = max(facet.origins for facet in group)
+    """How many independent origins say it; where one says otherwise, only that this is one of several."""
+    origins, agreeing = max(facet.origins for facet in group), max(facet.agreeing for facet in group)
     if origins < 2:
-        return ""
-    disputed = any(facet.others for facet in group)
-    return f"; one of {origins} origins" if disputed else f"; reported by {origins} independent origins"
+        return _unsettled(group[0])
+    disputed = any(facet.others for facet in group) or agreeing < 2
+    told = f"; one of {origins} origins" if disputed else f"; reported by {agreeing} independent origins"
+    return told + _unsettled(group[0])
+
+
+def _unsettled(facet: Facet) -> str:
+    """That origins contradict each other, with the least and the most they say, or that one corrected itself."""
+    if facet.state == "disputed" and facet.spread is not None:
+        low, high = facet.spread
+        return f"; disputed: {low:,} to {high:,}"
+    return "; corrected downwards" if facet.state == "corrected" else ""
 
 
 def _details(group: Sequence[Facet], notice: Notice, this_year: int) -> Iterator[str]:

@@ -65,6 +65,13 @@ def save(db: Connection, alert: Alert) -> None:
     db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**values))
 
 
+def move(db: Connection, alert: Alert, incident_id: int) -> None:
+    """Let an open alert be that of another incident."""
+    values = {"open_key": incident_key(incident_id), "incident_id": incident_id}
+    moved = replace(alert, incident_id=incident_id)
+    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**values, value=moved))
+
+
 def _columns(alert: Alert) -> dict[str, Any]:
     return {"state": alert.state, "level": int(alert.level), "value": alert}
 

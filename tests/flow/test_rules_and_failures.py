@@ -45,14 +45,14 @@ def test_a_bad_file_changes_nothing_and_is_told_until_it_is_mended(plant: Plant)
 def test_one_row_that_cannot_be_read_does_not_hold_up_the_others(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
     from service.flow import read
 
-    honest = read.read_text
+    honest = read.reading_room.read_text
 
     def trips(text: str, *rest: object, **also: object) -> object:
         if "Champions" in text:
             raise RecursionError("too deep")
         return honest(text, *rest, **also)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(read, "read_text", trips)
+    monkeypatch.setattr(read.reading_room, "read_text", trips)
     plant.newsroom.publish("/wire", feed("wire", item("wire", "2", "Champions", FOOTBALL), offensive("wire", "1")))
     plant.turn()
     assert len(plant.chat.texts) == 1

@@ -29,7 +29,7 @@ def test_households_are_converted_for_the_level_and_the_sum_is_shown() -> None:
 
 
 def test_where_no_household_size_is_known_no_people_are_printed() -> None:
-    found = judged(a_figure(a_signal("displacement", "displaced", 7000, unit="households", country="TCD")))
+    found = judged(a_figure(a_signal("displacement", "displaced", 7000, unit="households", country="ERI")))
     assert found.level == Level.SEVERE
     assert found.conversions == ()
 

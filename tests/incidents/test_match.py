@@ -1,96 +1,189 @@
-"""Which happening a report belongs to."""
+"""Which reports are of one happening: cases a reader would agree on, one report after another."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
-from service.incidents.assemble import assemble
-from service.incidents.match import match, place
+from service.incidents import match
+from service.incidents.accounts import Account, account
+from service.incidents.gather import FOUNDED, Gathering, gather
+from service.incidents.match import LONGEST, MOST_ACCOUNTS, WINDOW, compare, enough, possible
+from service.incidents.points import ENOUGH, POINTS
+from service.incidents.profile import founded_by
 from service.values import Figure, Place
 from tests.factories import NOON, a_figure, a_signal
 
+PLACES = {
+    "Aleppo": Place("Aleppo", "SYR", "1", "Aleppo", "town", 36.20, 37.16),
+    "Manbij": Place("Manbij", "SYR", "2", "Aleppo", "town", 36.53, 37.95),
+    "Homs": Place("Homs", "SYR", "3", "Homs", "town", 34.73, 36.71),
+}
 DAY = 24 * 60
-HOMS = (Place("Homs", country="SYR", admin1="Homs", precision="admin1"),)
+STORY = "Dozens feared dead as waters rise in the north"
 
 
-def incident_of(*figures: Figure) -> dict:  # type: ignore[type-arg]
-    return {figures[0].id: assemble(figures)}
+def said(
+    place: str | None = "Aleppo",
+    hazard: str | None = "strike",
+    low: int = 12,
+    day: float = 0,
+    dated: int | None = None,
+    **also: Any,
+) -> Figure:
+    """A figure of a report by itself: of `low` killed, told of on a `day`, of the day it is `dated`."""
+    signal = {"low": low, "hazards": (hazard,) if hazard else (), "cause": "unknown"}
+    if place:
+        town = PLACES[place]
+        signal |= {
+            "place": town.name,
+            "place_id": town.id,
+            "admin1": town.admin1,
+            "precision": "town",
+            "latitude": town.latitude,
+            "longitude": town.longitude,
+            "place_from": "sentence",
+        }
+    if dated is not None:
+        signal["event_date"] = NOON.date() + timedelta(days=dated)
+    mine = {name: also.pop(name) for name in ("anew", "scope", "attributed_to", "names") if name in also}
+    figure = a_figure(a_signal(**(signal | mine)), minutes=day * DAY, **({"about": ()} | also))
+    return replace(figure, fingerprint=also.get("fingerprint", f"report {figure.id}"))
 
 
-def test_the_same_area_on_the_same_day_is_one_happening() -> None:
-    first = a_figure()
-    assert match([a_figure(a_signal(low=12), minutes=60)], incident_of(first)) == first.id
+def one_incident(*figures: Figure, by_day: bool = False) -> bool:
+    homes = gather(figures, Gathering(by_day)).homes
+    return len({homes[figure.id] for figure in figures}) == 1
 
 
-@pytest.mark.parametrize("minutes, one", [(0, True), (6 * DAY, True), (15 * DAY, False), (-8 * DAY, False)])
-def test_time_tells_happenings_apart(minutes: float, one: bool) -> None:
-    first = a_figure()
-    assert (match([a_figure(minutes=minutes)], incident_of(first)) == first.id) is one
+CASES: dict[str, tuple[dict[str, Any], dict[str, Any], bool]] = {
+    "the same town on the same day": ({}, {"low": 14, "day": 0.2}, True),
+    "the same town the next day": ({}, {"low": 14, "day": 1}, True),
+    "a week later another strike": ({"dated": 0}, {"low": 3, "day": 7, "dated": 7}, False),
+    "another town far away": ({}, {"place": "Homs", "low": 40, "day": 0.2}, False),
+    "another town, though the figure is equal": ({}, {"place": "Homs", "day": 0.2}, False),
+    "told as another one": ({}, {"low": 4, "day": 1, "anew": True}, False),
+    "a flood against a quake": ({"hazard": "flood"}, {"hazard": "earthquake", "day": 1, "low": 40}, False),
+    "rain brings the flood": ({"hazard": "flood"}, {"hazard": "rain", "day": 1, "low": 14}, True),
+    "a flood goes on for days": ({"hazard": "flood"}, {"hazard": "flood", "day": 6, "low": 30}, True),
+    "a sentence word for word": ({"sentence": "s"}, {"place": "Homs", "day": 0.2, "sentence": "s"}, True),
+    "the same title, and no place": ({"title": STORY}, {"place": None, "low": 40, "day": 0.5, "title": STORY}, True),
+    "an equal figure of the same sort, and no place": ({}, {"place": None, "day": 0.1}, True),
+    "an equal figure alone": ({}, {"place": None, "hazard": None, "day": 0.1}, False),
+    "longer after than reports of one may be": ({}, {"low": 14, "day": 15}, False),
+    "a storm that both name": (
+        {"hazard": "storm", "names": ("daniel",)},
+        {"place": "Homs", "hazard": "storm", "names": ("daniel",), "day": 1, "low": 40},
+        True,
+    ),
+}
 
 
-def test_another_area_is_another_happening_even_with_an_equal_figure() -> None:
-    assert match([a_figure(a_signal(low=10), about=HOMS)], incident_of(a_figure(a_signal(low=10)))) is None
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_of_one_happening(case: str) -> None:
+    first, second, one = CASES[case]
+    assert one_incident(said(**first), said(**second)) is one
 
 
-def test_an_equal_figure_ties_a_report_that_does_not_say_where() -> None:
-    first = a_figure(a_signal(low=10))
-    assert match([a_figure(a_signal(low=10), about=(), minutes=9)], incident_of(first)) == first.id
-    assert match([a_figure(a_signal(low=11), about=(), minutes=9)], incident_of(first)) is None
+def test_the_order_of_arrival_does_not_tell() -> None:
+    first, second = said(), said(low=14, day=1)
+    assert gather([second, first]).homes == {first.id: first.id, second.id: first.id}
 
 
-def test_an_equal_figure_ties_nothing_where_no_country_is_known() -> None:
-    nowhere = {"about": (), "minutes": 9}
-    first = a_figure(a_signal(low=10, country=None), about=())
-    assert match([a_figure(a_signal(low=10, country=None), **nowhere)], incident_of(first)) is None
+# --- a standing crisis ------------------------------------------------------
 
 
-def test_a_title_that_anybody_uses_ties_nothing() -> None:
-    first = a_figure(title="Flash update 1")
-    assert match([a_figure(a_signal(low=12), about=HOMS, title="Flash update 1")], incident_of(first)) is None
+@pytest.mark.parametrize(
+    "second, one",
+    [
+        pytest.param({"low": 14, "day": 0.9}, True, id="an area's day"),
+        pytest.param({"low": 14, "day": 1.1}, False, id="the next day is another"),
+        pytest.param({"place": "Manbij", "low": 12, "day": 0.1}, True, id="another town of the area"),
+        pytest.param({"place": "Homs", "low": 12, "day": 0.1}, False, id="another area"),
+        pytest.param({"low": 12, "day": 3, "fingerprint": "one"}, True, id="the same text on a later day"),
+    ],
+)
+def test_in_a_standing_crisis_an_incident_is_an_areas_day(second: dict[str, Any], one: bool) -> None:
+    assert (
+        one_incident(said(hazard="fighting", fingerprint="one"), said(**{"hazard": "fighting"} | second), by_day=True)
+        is one
+    )
 
 
-def test_the_same_town_days_later_is_another_happening_where_the_texts_say_when() -> None:
-    first = a_figure(a_signal(event_date=NOON.date()))
-    next_day = a_figure(a_signal(low=12, event_date=NOON.date() + timedelta(days=1)), minutes=DAY)
-    later = a_figure(a_signal(low=12, event_date=NOON.date() + timedelta(days=4)), minutes=4 * DAY)
-    assert match([next_day], incident_of(first)) == first.id
-    assert match([later], incident_of(first)) is None
+# --- caps -------------------------------------------------------------------
 
 
-def test_copies_about_an_old_event_are_one_happening() -> None:
-    long_ago = NOON.date() - timedelta(days=20)
-    first = a_figure(a_signal(event_date=long_ago))
-    assert match([a_figure(a_signal(event_date=long_ago), minutes=60)], incident_of(first)) == first.id
+def told(**what: Any) -> Account:
+    return account([said(**what)], alone=True)
 
 
-def test_a_report_that_tells_of_nothing_founds_nothing() -> None:
-    history = a_figure(a_signal(scope="historic"), about=HOMS)
-    assert place([history], {}) == {None: [history]}
+@pytest.mark.parametrize(
+    "founded, last, at, may",
+    [
+        (0, 0, WINDOW.days, True),
+        (0, 0, WINDOW.days + 0.1, False),
+        (0, 20, LONGEST.days, True),
+        (0, 20, LONGEST.days + 0.1, False),
+    ],
+)
+def test_time_bounds_an_incident(founded: float, last: float, at: float, may: bool) -> None:
+    profile = founded_by(told(day=founded)).joined(told(day=last))
+    assert possible(told(day=at), profile) is may
 
 
-def test_the_same_story_by_another_outlet_is_the_same_whatever_its_place() -> None:
-    first = a_figure(title="Shelling goes on in the north")
-    copy = replace(a_figure(a_signal(low=12), about=()), title="Shelling goes on in the north")
-    assert match([copy], incident_of(first)) == first.id
+def test_an_incident_takes_so_many_reports_and_no_more() -> None:
+    profile = replace(founded_by(told()), accounts=MOST_ACCOUNTS - 1)
+    assert possible(told(), profile)
+    assert not possible(told(), profile.joined(told()))
 
 
-def test_of_two_that_fit_the_closer_is_chosen() -> None:
-    far = a_figure(a_signal(low=99), title="Shelling goes on in the north", about=())
-    near = a_figure(a_signal(low=10))
-    assert match([a_figure(a_signal(low=12))], incident_of(far) | incident_of(near)) == near.id
+def test_what_is_too_large_is_gone_on_with_as_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(match, "MOST_ACCOUNTS", 2)
+    figures = [said(low=12 + more, day=more / 10) for more in range(5)]
+    homes = gather(figures).homes
+    assert [homes[figure.id] for figure in figures] == [figures[number].id for number in (0, 0, 2, 2, 4)]
 
 
-def test_new_reports_of_one_pass_meet_each_other() -> None:
-    first, second, other = a_figure(), a_figure(minutes=5), a_figure(a_signal(low=77), about=HOMS, minutes=6)
-    placed = place([other, second, first], {})
-    assert {id: [figure.id for figure in figures] for id, figures in placed.items()} == {
-        first.id: [first.id, second.id],
-        other.id: [other.id],
-    }
+# --- what tells of nothing --------------------------------------------------
 
 
-def test_a_standing_title_does_not_tie_two_places() -> None:
-    live = "Live: what we know about the fighting"
-    first = a_figure(title=live)
-    assert match([a_figure(a_signal(low=40), about=HOMS, title=live)], incident_of(first)) is None
+def test_history_founds_nothing_and_joins_what_it_is_told_with() -> None:
+    alone, beside = said(scope="historic"), said(scope="historic", day=0.1)
+    assert gather([alone]).homes == {alone.id: None}
+    news = said(day=0.05)
+    assert gather([news, beside]).homes[beside.id] == news.id
+
+
+def test_a_figure_that_counts_for_nothing_numbers_no_incident() -> None:
+    history, news = said(scope="historic"), said()
+    news = replace(news, report_id=history.report_id, fingerprint=history.fingerprint)
+    assert gather([history, news]).homes == {history.id: news.id, news.id: news.id}
+
+
+# --- it says why ------------------------------------------------------------
+
+
+def test_a_match_is_a_sum_that_explains_itself() -> None:
+    found = compare(told(low=14, day=0.2), founded_by(told()))
+    assert enough(found)
+    assert found.total == round(sum(POINTS[name] for name, _ in found.found), 1)
+    assert found.words.startswith(f"the same place (Aleppo) {POINTS['one_spot']:+g}, published within a day ")
+    assert found.words.endswith(f"{found.total:g} of the {ENOUGH:g} it takes")
+
+
+def test_what_founds_names_the_nearest_other() -> None:
+    first, second = said(), said(place="Homs", low=40, day=1)
+    why = gather([first, second]).why
+    assert why[first.id] == FOUNDED
+    assert why[second.id].startswith(f"{FOUNDED}; the nearest other: different areas, 168 km apart")
+
+
+def test_of_two_that_fit_the_better_is_joined() -> None:
+    homs, aleppo, more = said(place="Homs"), said(), said(low=14, day=0.5)
+    assert gather([homs, aleppo, more]).homes[more.id] == aleppo.id
+
+
+def test_the_day_told_of_counts_not_that_of_the_telling() -> None:
+    long_ago = (date(2024, 11, 8) - NOON.date()).days
+    assert one_incident(said(dated=long_ago), said(low=14, day=4, dated=long_ago))

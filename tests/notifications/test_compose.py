@@ -118,10 +118,13 @@ def test_a_level_held_back_for_want_of_a_second_origin_says_so() -> None:
 
 
 def test_origins_that_agree_are_counted_and_one_of_several_is_called_that() -> None:
-    agreed = replace(INCIDENT.facets[1], origins=3)
+    agreed = replace(INCIDENT.facets[1], origins=3, agreeing=3)
     assert (
         "reported by 3 independent origins" in told(replace(FIRST, incident=replace(INCIDENT, facets=(agreed,)))).text
     )
+    disputed = replace(INCIDENT.facets[1], origins=3, agreeing=1, state="disputed", spread=(19, 1044))
+    told_so = told(replace(FIRST, incident=replace(INCIDENT, facets=(disputed,)))).text
+    assert "one of 3 origins; disputed: 19 to 1,044" in told_so
     assert "more than 54,000 people* (OCHA; one of 2 origins). Others say, not added: " in told(RISE).text
 
 

@@ -1,13 +1,20 @@
 """Migrations: the schema they build is the one the tables declare, on both databases."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import inspect
+from pydantic import TypeAdapter
+from sqlalchemy import inspect, text
 
+from service.flow.assign import assign
+from service.incidents.assemble import assemble
+from service.store import incidents, queue, signals
 from service.store.database import Database
 from service.store.migrate import configuration, upgrade
+from service.values import Figure, Incident
+from tests.factories import NOON, a_figure, a_signal
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -35,5 +42,67 @@ def test_they_can_be_taken_back(empty: Database) -> None:
     with empty.writing() as db:
         command.downgrade(configuration(db), "base")
     assert set(inspect(empty.engine).get_table_names()) <= {"alembic_version"}
+    upgrade(empty)
+    empty.close()
+
+
+def old_rows(database: Database, figure: Figure) -> None:
+    """A figure with its incident, as the first schema kept them."""
+    value = TypeAdapter(Figure).dump_json(figure, exclude_defaults=True).decode()
+    incident = TypeAdapter(Incident).dump_json(assemble([figure]), exclude_defaults=True).decode()
+    said, week, signal = figure.said_at.date(), "2024-11-25", figure.signal
+    known = {"id": figure.id, "country": "SYR", "week": week}
+    said_of = {"kind": signal.kind, "type": signal.type, "scope": "new", "quantifier": "exact", "origin": figure.origin}
+    never = {"attempts": 0, "crashes": 0}
+    rows = [
+        ("signal", known | {"report_id": 1, "incident_id": figure.id, "value": value}),
+        ("figure", said_of | {"id": figure.id, "incident_id": figure.id, "said_at": "2024-11-28 12:00:00+00:00"}),
+        ("incident", never | {"id": figure.id, "country": "SYR", "last_said": str(said), "value": incident}),
+        ("cell", known | never),
+    ]
+    with database.writing() as db:
+        for table, row in rows:
+            names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+            db.execute(text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), row)
+
+
+def test_what_was_stored_before_stays_and_rings_for_nothing(empty: Database) -> None:
+    upgrade(empty, "0001")
+    old = a_figure(a_signal(low=30), id=7)
+    old_rows(empty, old)
+    upgrade(empty)
+    with empty.writing() as db:
+        assert queue.due(empty, NOON + timedelta(days=900)) == []
+        found = incidents.find(db, 7)
+        assert found is not None and found.facets[0].recommended.signal.low == 30
+        [placed] = signals.since(db, "SYR", NOON - timedelta(days=1)).values()
+        assert (placed.figure.said_at, placed.incident_id) == (old.said_at, 7)
+    empty.close()
+
+
+def test_a_late_report_is_gathered_with_what_was_stored_before(empty: Database) -> None:
+    upgrade(empty, "0001")
+    old_rows(empty, a_figure(a_signal(low=30, hazards=("strike",)), id=7, minutes=0))
+    upgrade(empty)
+    late = a_figure(a_signal(low=20, hazards=("strike",)), minutes=-60)
+    with empty.writing() as db:
+        signals.add(db, [(signals.cell_of("SYR", late.said_at), late)], NOON)
+        assign(db, "SYR", False, NOON)
+        homes = {placed.incident_id for placed in signals.since(db, "SYR", NOON - timedelta(days=1)).values()}
+        assert len(homes) == 1
+        found = incidents.find(db, 7)
+        assert found is not None and found.id in homes
+    empty.close()
+
+
+def test_going_back_keeps_what_was_said(empty: Database) -> None:
+    upgrade(empty, "0001")
+    old_rows(empty, a_figure(id=7))
+    upgrade(empty)
+    with empty.writing() as db:
+        command.downgrade(configuration(db), "0001")
+    with empty.reading() as db:
+        assert db.execute(text("SELECT id, incident_id FROM figure")).fetchall() == [(7, 7)]
+        assert db.execute(text("SELECT id, last_said FROM incident")).scalar() == 7
     upgrade(empty)
     empty.close()

@@ -1,5 +1,6 @@
 """The real case: a full article in a feed rings on its evening, and is history today."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def test_it_makes_one_incident_one_alert_and_one_message_for_each(install: Calla
         "published 28 Nov 21:30 Damascus (18:30 UTC)",
     ):
         assert words in text, words
-    assert "37" not in text.replace("35,000", "")
+    assert "37" not in re.sub(r"rules \w+", "", text).replace("35,000", "")
     assert tocsin.mailbox.mails[0]["Subject"].startswith(
         "[Tocsin] SEVERE, unverified: NW Syria - almost 7,000 families displaced, at least 19 civilians reported killed"
     )

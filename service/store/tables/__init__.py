@@ -1,0 +1,57 @@
+"""The tables, in the order data flows.
+
+Every stage's queue is a table that carries `due_at, claimed_until, attempts,
+error`, and `crashes`: how often it was claimed without word of how that ended.
+A row is *waiting* while `due_at` is set, *done* when both `due_at` and
+`error` are empty, and *parked* when only `error` is left.  `due_at` is in
+Tocsin's time; `claimed_until` is in the machine's, since a lease is a promise
+between processes and must not pass when a trial moves the clock.
+"""
+
+from service.store.tables.alerts import (
+    AlertLogRow,
+    AlertRow,
+    ApiKeyRow,
+    MissedRow,
+    NoticeRow,
+    OutboxRow,
+)
+from service.store.tables.incidents import (
+    CellRow,
+    FigureRow,
+    IncidentLogRow,
+    IncidentRow,
+    PinRow,
+    SignalRow,
+    VerdictRow,
+)
+from service.store.tables.intake import (
+    DailyCountRow,
+    FeedRow,
+    ReportRow,
+    ReportTextRow,
+    RulesRow,
+    SeenRow,
+)
+
+__all__ = [
+    "AlertLogRow",
+    "AlertRow",
+    "ApiKeyRow",
+    "CellRow",
+    "DailyCountRow",
+    "FeedRow",
+    "FigureRow",
+    "IncidentLogRow",
+    "IncidentRow",
+    "MissedRow",
+    "NoticeRow",
+    "OutboxRow",
+    "PinRow",
+    "ReportRow",
+    "ReportTextRow",
+    "RulesRow",
+    "SeenRow",
+    "SignalRow",
+    "VerdictRow",
+]

@@ -1,0 +1,39 @@
+"""What tables share: how constraints are named, numbers, and the columns of a queue."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from service.store.columns import Id, Moment
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# Numbers are never used twice, or a link to a deleted row would lead to a stranger.
+NUMBERED = {"sqlite_autoincrement": True}
+# Keys that come from elsewhere.
+GIVEN = {"autoincrement": False}
+
+
+def waiting(table: str) -> Index:
+    """The index a queue is claimed by: only rows that wait are in it."""
+    where = text("due_at IS NOT NULL")
+    return Index(f"ix_{table}_due_at", "due_at", sqlite_where=where, postgresql_where=where)
+
+
+class Numbered(SQLModel):
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id)
+
+
+class Queued(SQLModel):
+    due_at: datetime | None = Field(default=None, sa_type=Moment)
+    claimed_until: datetime | None = Field(default=None, sa_type=Moment)
+    attempts: int = 0
+    crashes: int = 0
+    error: str | None = None

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 
-from service.rules.model import Rules
+from service.rules.model import Route, Rules
 from service.values import Level, Recipient
 
 
 def recipients(rules: Rules, country: str | None, level: Level) -> tuple[Recipient, ...]:
     """Everyone whose route covers this country and level, in the order of the file."""
-    routes = [route for route in rules.routes if level >= route.level and _covers(route.countries, country)]
-    return contacts(rules, (name for route in routes for name in route.to))
+    return contacts(rules, (name for route in covering(rules, country, level) for name in route.to))
+
+
+def covering(rules: Rules, country: str | None, level: Level) -> list[Route]:
+    """The routes that alerts of this country and level go by, in the order of the file."""
+    return [route for route in rules.routes if level >= route.level and _covers(route.countries, country)]
 
 
 def operators(rules: Rules) -> tuple[Recipient, ...]:

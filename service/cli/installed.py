@@ -1,0 +1,55 @@
+"""What trials need of an installation that may be running elsewhere: its database, its rules, its clock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from service import rules as rules_room
+from service import settings as environment
+from service.cli.keys import clock_of
+from service.errors import SettingsError, TocsinError
+from service.flow.known import known
+from service.flow.rulebook import Rulebook
+from service.rules import Rules
+from service.settings import Settings
+from service.store.database import Database
+
+
+@dataclass(frozen=True)
+class Installed:
+    """A database with the rules in force and the time it is there."""
+
+    database: Database
+    rules: Rules
+    now: datetime
+
+
+def has_database(settings: Settings) -> bool:
+    return not settings.embedded_database or (settings.data / "tocsin.db").exists()
+
+
+@contextmanager
+def installed() -> Iterator[Installed]:
+    """The installation that the environment names. Raises SettingsError where there is none, or it never had rules."""
+    settings = environment.load()
+    if not has_database(settings):
+        raise SettingsError(f"There is no database in {settings.data.resolve()}: TOCSIN_DATA names its folder")
+    database = Database(settings.database)
+    try:
+        rules = Rulebook(database).newest()
+        if rules is None:
+            raise SettingsError("No rules were ever in force here: start Tocsin once with `tocsin up`")
+        yield Installed(database, rules, clock_of(settings).now())
+    finally:
+        database.close()
+
+
+def rules_of(path: Path) -> Rules:
+    """The rules in a file. Raises RulesError with every mistake, TocsinError where it cannot be read."""
+    try:
+        text = rules_room.text_of(path)
+    except OSError as error:
+        raise TocsinError(f"{path}: {error.strerror}") from None
+    return rules_room.read(text, str(path), known())

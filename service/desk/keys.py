@@ -14,10 +14,11 @@ Role = Literal["viewer", "officer", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 # What each role may do. Acknowledging is a permission of its own: nobody is made an admin to answer an alert.
+# To correct is to merge, split, verify: what an officer finds out about incidents.
 PERMISSIONS: dict[Role, frozenset[str]] = {
     "viewer": frozenset({"read"}),
-    "officer": frozenset({"read", "acknowledge"}),
-    "admin": frozenset({"read", "acknowledge", "administer"}),
+    "officer": frozenset({"read", "acknowledge", "correct"}),
+    "admin": frozenset({"read", "acknowledge", "correct", "administer"}),
 }
 # A key found in a log or a repository is known for ours.
 PREFIX = "tocsin_"

@@ -15,11 +15,14 @@ from service.settings import Settings
 from service.store.database import Database
 from service.web import health
 from service.web.api import alerts as alerts_api
+from service.web.api import incidents as incidents_api
 from service.web.console import acknowledge, pages
 
 log = logging.getLogger(__name__)
 
-DESCRIPTION = "Alerts of Tocsin: list them, show one, acknowledge it."
+DESCRIPTION = """Alerts of Tocsin: list them, show one, acknowledge it.
+
+The incidents they are about: list them, show one with every figure said of it, merge, split, verify."""
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
@@ -48,7 +51,7 @@ def create(settings: Settings) -> FastAPI:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid)
-    for part in (health, alerts_api, acknowledge, pages):
+    for part in (health, alerts_api, incidents_api, acknowledge, pages):
         app.include_router(part.router)
     return app
 

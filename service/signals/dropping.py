@@ -37,16 +37,31 @@ def reason(document: Document, candidate: Candidate) -> str | None:
     kind, type_ = bound.read
     if kind == "drop":
         return type_
-    if kind == "displacement" and bound.noun is not None:
-        if bound.noun.victims == "combatant":
-            return "fighters who move are not displaced people"
-        if bound.noun.one and not (bound.thing and bound.thing.counted):
-            return "one person who moves is no displacement"
+    if kind == "displacement" and (nobody := _not_displaced(bound)):
+        return nobody
     if _needs_cause(candidate) and not _cause_near(document, candidate):
         return "no figure, and nothing tells of a disaster or conflict"
     if (kind != "casualty" or type_ == "missing") and _back(candidate):
         return "about a return, a rescue or a resumption"
     return _other_topic(document, candidate, kind)
+
+
+def _not_displaced(bound: Bound) -> str | None:
+    """Why those who move are no displaced people, or None."""
+    if bound.noun is None:
+        return None
+    if bound.noun.victims == "combatant":
+        return "fighters who move are not displaced people"
+    if bound.noun.one and not (bound.thing and bound.thing.counted):
+        return "one person who moves is no displacement"
+    if bound.thing is not None and _hurt(bound.thing):
+        return "the injured who are taken somewhere are not displaced people"
+    return None
+
+
+def _hurt(thing: Thing) -> bool:
+    """Are they called injured or dead ("hospitals took in 153 injured people")?"""
+    return thing.state is not None and any(kind == "casualty" for kind, _ in thing.state.frame.reads.values())
 
 
 def _needs_cause(candidate: Candidate) -> bool:

@@ -11,7 +11,7 @@ from service.incidents.assemble import assemble
 from service.incidents.gather import Gathering, gather, standing
 from service.incidents.match import LONGEST
 from service.incidents.pins import rulings
-from service.incidents.profile import Profile, as_data, from_data
+from service.incidents.profile import Profile, as_data, from_data, whole
 from service.store import alerts, incidents, queue, signals
 from service.store.database import Connection
 from service.store.incidents import Kept
@@ -45,31 +45,60 @@ def assign(db: Connection, country: str, by_day: bool, now: datetime) -> None:
     gathering, at = before(db, country, Gathering(by_day, rulings(incidents.pins(db, country))), at)
     told = signals.since(db, country, at)
     gather((placed.figure for placed in told.values()), gathering)
+    told |= united(db, told, gathering)
     keep(db, country, told, gathering, now)
     signals.gathered(db, country)
 
 
 def before(db: Connection, country: str, gathering: Gathering, at: datetime) -> tuple[Gathering, datetime]:
-    """What was gathered before a moment, or before that from which figures wait for one said since."""
+    """What was gathered before a moment, or before one from which on figures wait for others, or incidents were two."""
     known = signals.whereabouts(db, gathering.rulings.leaders)
-    at = gathering.rulings.begin(at, {id: said_at for id, (said_at, _) in known.items()})
-    gathering.homes |= {id: home for id, (said_at, home) in known.items() if said_at < at}
-    gathering.profiles |= standing_at(db, country, at, gathering)
+    said_at = {id: said_at for id, (said_at, _) in known.items()}
+    while True:
+        at = gathering.rulings.begin(at, said_at)
+        gathering.homes = {id: home for id, (said_at, home) in known.items() if said_at < at}
+        kept = reachable(db, country, at, gathering)
+        begins = whole(at, (profile for _, profile in kept if profile))
+        if begins == at:
+            break
+        at = begins
+    gathering.profiles |= standing_at(db, country, at, gathering, kept)
     return gathering, at
 
 
-def standing_at(db: Connection, country: str, at: datetime, gathering: Gathering) -> dict[int, Profile]:
-    """The incidents that reports from a moment on may join, as they stood at that moment.
+def reachable(db: Connection, country: str, at: datetime, gathering: Gathering) -> list[tuple[Kept, Profile | None]]:
+    """The incidents that reports from a moment on may join, or that have such already."""
+    also = {home for home in gathering.homes.values() if home is not None} | signals.incidents_since(db, country, at)
+    kept = incidents.founded_since(db, country, at - LONGEST, also)
+    return [(one, from_data(one.profile) if one.profile else None) for one in kept]
+
+
+def standing_at(
+    db: Connection, country: str, at: datetime, gathering: Gathering, kept: Sequence[tuple[Kept, Profile | None]]
+) -> dict[int, Profile]:
+    """Incidents as they stood at a moment.
 
     One told of later is put together again from its reports before; so is one that was made before there were profiles.
     """
-    also = {home for home in gathering.homes.values() if home is not None} | signals.incidents_since(db, country, at)
-    kept = incidents.founded_since(db, country, at - LONGEST, also)
-    later = {one.id for one in kept if one.last_said >= at or not one.profile}
-    told = signals.of_reports_in(db, country, later, before=at)
+    found = {one.id: profile for one, profile in kept if profile and one.last_said < at}
+    later = {one.id: profile for one, profile in kept if one.id not in found}
+    told = signals.of_reports_in(db, country, later.keys(), before=at)
     homes = {id: placed.incident_id if placed.incident_id in later else None for id, placed in told.items()}
-    found = {one.id: from_data(one.profile) for one in kept if one.id not in later}
-    return found | dict(standing((placed.figure for placed in told.values()), homes, gathering))
+    two = {id: profile.two_before(at) for id, profile in later.items() if profile}
+    return found | dict(standing((placed.figure for placed in told.values()), homes, gathering, two))
+
+
+def united(db: Connection, told: Told, gathering: Gathering) -> Told:
+    """What was said before of incidents that now became part of others, which it goes to as well."""
+    found = {
+        id: placed
+        for gone in gathering.united
+        for id, placed in signals.in_incident(db, gone).items()
+        if id not in told
+    }
+    for id, placed in found.items():
+        gathering.move(id, placed.incident_id or NOWHERE, placed.why)
+    return found
 
 
 def keep(db: Connection, country: str, told: Told, gathering: Gathering, now: datetime) -> None:

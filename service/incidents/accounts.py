@@ -30,7 +30,8 @@ class Account:
     """Figures of one report about one happening, with what tells it from others.
 
     `values` are its numbers by kind, type and unit; `marks` its sentences and its text as hashes;
-    `mentioned` every town it names.  `alone`: the report tells of nothing else.
+    `mentioned` every town it names.  `alone`: the report tells of nothing else; `ruled`: an officer said something
+    of a figure of it.
     """
 
     figures: tuple[Figure, ...]
@@ -48,6 +49,7 @@ class Account:
     words: frozenset[str]
     title: str
     alone: bool
+    ruled: bool = False
 
     @property
     def alertable(self) -> bool:

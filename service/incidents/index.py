@@ -23,11 +23,21 @@ class Index:
     """Incidents by what they may share with an account."""
 
     founders: dict[Key, set[int]] = field(default_factory=dict)
+    keys: dict[int, set[Key]] = field(default_factory=dict)
 
     def add(self, founder: int, profile: Profile) -> None:
-        """Note what an incident holds, or holds more."""
-        for key in profile_keys(profile):
+        """Note what an incident holds now."""
+        keys, known = set(profile_keys(profile)), self.keys.get(founder, set())
+        for key in keys - known:
             self.founders.setdefault(key, set()).add(founder)
+        for key in known - keys:
+            self.founders[key].discard(founder)
+        self.keys[founder] = keys
+
+    def remove(self, founder: int) -> None:
+        """Forget an incident."""
+        for key in self.keys.pop(founder):
+            self.founders[key].discard(founder)
 
     def candidates(self, account: Account, profiles: dict[int, Profile]) -> list[int]:
         """The incidents that share most with an account, the oldest of equals."""

@@ -11,6 +11,7 @@ from datetime import timedelta
 from service.incidents.accounts import Account
 from service.incidents.features import features
 from service.incidents.ground import Ground
+from service.incidents.hazards import related, shared
 from service.incidents.points import ENOUGH, POINTS
 from service.incidents.profile import Profile
 
@@ -20,6 +21,8 @@ WINDOW = timedelta(days=14)
 # many incidents, not one.  The next report founds one anew.
 LONGEST = timedelta(days=28)
 MOST_ACCOUNTS = 400
+# When one account fits two incidents as well as this, the two are one.
+UNITES = 4.0
 # In a standing crisis an incident is an area's day.
 A_DAY = timedelta(hours=24)
 APART = ("other_hazard", "other_cause")
@@ -37,8 +40,12 @@ class Match:
 
     @property
     def words(self) -> str:
+        return self.words_for(ENOUGH)
+
+    def words_for(self, takes: float) -> str:
+        """The points and what they are for, with how many it takes."""
         told = [f"{words} {POINTS[name]:+g}" for name, words in self.found if POINTS[name]]
-        return f"{', '.join(told)}: {self.total:g} of the {ENOUGH:g} it takes"
+        return f"{', '.join(told)}: {self.total:g} of the {takes:g} it takes"
 
 
 def compare(account: Account, profile: Profile) -> Match:
@@ -63,8 +70,13 @@ def possible(account: Account, profile: Profile, by_day: bool = False) -> bool:
     return True
 
 
+def are_one(older: Profile, younger: Profile) -> bool:
+    """May two incidents that one account fits well be one? Not where a report or an officer told them apart."""
+    if younger.anew or older.ruled or younger.ruled or older.accounts + younger.accounts >= MOST_ACCOUNTS:
+        return False
+    told = older.hazards, younger.hazards
+    return not all(told) or bool(shared(*told)) or related(*told)
+
+
 def _one_area(one: Ground, other: Ground) -> bool:
     return bool(one.areas & other.areas) if one.areas and other.areas else one.areas == other.areas
-
-
-__all__ = ["LONGEST", "Match", "compare", "enough", "possible"]

@@ -1,6 +1,6 @@
 """What tells an incident from others: everything its accounts say, gathered as they join."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
@@ -13,6 +13,9 @@ from service.incidents.ground import Ground
 from service.values import Cause, Hazard
 
 Counted = tuple[str, str, str | None]
+Title = tuple[str, frozenset[str]]
+# A time: from when until when.
+Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Profile:
     """An incident as it stands after some of its accounts; `founder` is a figure of the one that founded it.
 
     `home` is where that account played; by `words`, its own, incidents founded at one moment are ordered.
+    `two` holds when it still was two incidents; `ruled`: an officer said something of a figure of it.
     """
 
     founder: int
@@ -36,9 +40,11 @@ class Profile:
     mentioned: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     anew: bool = False
-    titles: tuple[tuple[str, frozenset[str]], ...] = ()
+    titles: tuple[Title, ...] = ()
     accounts: int = 0
     words: tuple[str, str, str, int] = ("", "", "", 0)
+    two: tuple[Span, ...] = ()
+    ruled: bool = False
 
     @property
     def rank(self) -> tuple[datetime, tuple[str, str, str, int], int]:
@@ -47,8 +53,9 @@ class Profile:
 
     def joined(self, account: Account) -> "Profile":
         """The profile with one account more. One that holds nothing which may ring tells us nothing."""
+        ruled = self.ruled or account.ruled
         if not account.alertable:
-            return replace(self, accounts=self.accounts + 1)
+            return replace(self, accounts=self.accounts + 1, ruled=ruled)
         titles = {*self.titles, (account.title, account.words)} if account.title else self.titles
         return replace(
             self,
@@ -62,13 +69,49 @@ class Profile:
             names=self.names | account.names,
             mentioned=self.mentioned | account.mentioned,
             sources=self.sources | account.sources,
-            titles=tuple(sorted(titles, key=lambda title: title[0])),
+            titles=_ordered(titles),
             accounts=self.accounts + 1,
+            ruled=ruled,
         )
+
+    def united(self, other: "Profile", now: datetime) -> "Profile":
+        """The profile of this incident and a younger one, which are found to be one at that moment."""
+        return replace(
+            self,
+            last_said=max(self.last_said, other.last_said),
+            ground=self.ground | other.ground,
+            days=tuple(sorted({*self.days, *other.days})),
+            hazards=self.hazards | other.hazards,
+            causes=self.causes | other.causes,
+            values=self.values | other.values,
+            marks=self.marks | other.marks,
+            names=self.names | other.names,
+            mentioned=self.mentioned | other.mentioned,
+            sources=self.sources | other.sources,
+            titles=_ordered({*self.titles, *other.titles}),
+            accounts=self.accounts + other.accounts,
+            two=(*self.two, *other.two, (other.founded, now)),
+        )
+
+    def two_before(self, at: datetime) -> tuple[Span, ...]:
+        """When it was two, of what was over by a moment."""
+        return tuple((start, end) for start, end in self.two if end < at)
 
     def peak(self, counted: Counted) -> int:
         """The largest number told of a kind, type and unit; 0 where none was."""
         return max((low for kind, type_, low, unit in self.values if (kind, type_, unit) == counted), default=0)
+
+
+def _ordered(titles: Iterable[Title]) -> tuple[Title, ...]:
+    return tuple(sorted(titles, key=lambda title: (title[0], sorted(title[1]))))
+
+
+def whole(at: datetime, profiles: Iterable[Profile]) -> datetime:
+    """The moment, or one before it, at which no incident was two that are one since."""
+    spans = [span for profile in profiles for span in profile.two]
+    while around := [start for start, end in spans if start < at <= end]:
+        at = min(around)
+    return at
 
 
 def founder_of(account: Account) -> int:

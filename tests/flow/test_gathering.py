@@ -171,9 +171,9 @@ def told(plant: Plant, number: int, one: Told) -> int:
     arrive(plant.installation, figures(one, number))
     plant.turn("assign")
     with plant.installation.database.reading() as db:
-        [home] = [
+        [home] = {
             p.incident_id for p in signals.since(db, "SYR", LONG_AGO).values() if p.figure.report_id == number + 1
-        ]
+        }
     assert home
     return home
 
@@ -220,6 +220,19 @@ def test_of_two_open_alerts_of_one_incident_one_is_closed_in_favour_of_the_other
     assert stays[1:] == (first, "open") and goes[1:] == (second, "closed")
     line = f"its incident became part of that of alert {stays[0]}"
     assert (goes[0], "closed", line) in plant.rows("SELECT alert_id, act, detail FROM alert_log")
+
+
+def test_two_incidents_a_later_report_shows_to_be_one_have_one_alert(plant: Plant) -> None:
+    first = told(plant, 0, Told(0, 0, (Fact(0, 1, 410),)))
+    second = told(plant, 1, Told(24, 3, (Fact(4, 1, 400),)))
+    plant.turn("decide")
+    assert first != second and plant.rows("SELECT count(*) FROM alert") == [(2,)]
+    assert told(plant, 2, Told(48, 1, (Fact(0, 1, 410), Fact(4, 1, 400)))) == first
+    plant.turn("decide")
+    assert leads_to(plant, second) == first
+    assert plant.rows("SELECT incident_id FROM alert WHERE state = 'open'") == [(first,)]
+    [(why,)] = plant.rows("SELECT why FROM signal WHERE report_id = 2")
+    assert "part of this since “Flash update”, which fits both" in why
 
 
 def test_whoever_decides_on_an_incident_that_is_no_more_loses_the_claim(plant: Plant) -> None:

@@ -1,7 +1,7 @@
 """Incidents are a function of the set of figures and of the pins: no order, no batches, no numbers count."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import combinations
 from random import Random
@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from service.incidents.gather import Gathering, gather, standing
 from service.incidents.pins import Rulings, rulings
-from service.incidents.profile import as_data, from_data
+from service.incidents.profile import as_data, from_data, whole
 from service.values import Figure, Pin
 from tests.factories import NOON
 from tests.incidents.worlds import (
+    Fact,
     Name,
     Told,
     a_world,
@@ -55,10 +56,14 @@ class Memory:
 
     def gather(self, at: datetime) -> None:
         found = self.rulings()
-        at = found.begin(at, {id: figure.said_at for id, figure in self.figures.items()})
+        said_at = {id: figure.said_at for id, figure in self.figures.items()}
+        known = self.last.profiles
+        while (begins := whole(found.begin(at, said_at), known.values())) < at:
+            at = begins
         old = [figure for figure in self.figures.values() if figure.said_at < at]
         self.last = Gathering(self.by_day, found, homes={figure.id: self.homes[figure.id] for figure in old})
-        self.last.profiles |= dict(standing(old, self.homes, self.last))
+        two = {founder: profile.two_before(at) for founder, profile in known.items()}
+        self.last.profiles |= dict(standing(old, self.homes, self.last, two))
         gather((figure for figure in self.figures.values() if figure.said_at >= at), self.last)
         self.homes |= self.last.homes
 
@@ -199,6 +204,34 @@ def half_a_world(seed: int) -> tuple[Memory, list[list[Figure]]]:
 
 def name_of(memory: Memory, id: int) -> Name:
     return name(memory.figures[id])
+
+
+FLOODED = Told(0, 0, (Fact(0, 1, 41),))
+FLOODED_ELSEWHERE = Told(24, 3, (Fact(4, 1, 19),))
+BOTH = Told(48, 1, (Fact(0, 1, 41), Fact(4, 1, 19)))
+
+
+def test_two_incidents_are_one_when_a_report_fits_both_very_well() -> None:
+    apart, one = in_one_go([FLOODED, FLOODED_ELSEWHERE]), in_one_go([FLOODED, FLOODED_ELSEWHERE, BOTH])
+    assert len(apart.parts()) == 2 and len(one.parts()) == 1
+    assert "part of this since “Flash update”" in one.last.why[2]
+    assert in_one_go([FLOODED, FLOODED_ELSEWHERE, BOTH], by_day=True).parts() == apart.parts() | {
+        frozenset(name(figure) for figure in reports([FLOODED, FLOODED_ELSEWHERE, BOTH])[2])
+    }
+
+
+def test_they_stay_two_where_an_officer_said_so() -> None:
+    world = [FLOODED, FLOODED_ELSEWHERE, BOTH]
+    [[first], [second], _] = reports(world)
+    memory = in_one_go(world, words=[(name(second), "apart", name(first))])
+    assert memory.homes[1] != memory.homes[2]
+
+
+def test_what_arrives_late_from_when_they_were_two_finds_them_two() -> None:
+    world = [FLOODED, FLOODED_ELSEWHERE, BOTH, Told(30, 2, (Fact(4, 1, 19), Fact(None, 3, 3)))]
+    memory = in_one_go(world[:3])
+    memory.arrive([replace(figure, id=9 + at) for at, figure in enumerate(reports(world)[3])])
+    assert memory.parts() == in_one_go(world).parts()
 
 
 def test_of_two_incidents_as_near_the_one_founded_first_is_joined_whatever_their_numbers() -> None:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from service import rules as rules_room
-from service.flow.known import known
+from service.known import known
 from service.rules.model import Rules
 from service.store import signals
 from service.store.database import Database

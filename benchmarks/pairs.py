@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from service import rules as rules_room
-from service.flow.known import known
 from service.incidents.accounts import Account, accounts, by_report
 from service.incidents.gather import gather
+from service.known import known
 from service.rules import Rules
 from service.trials.told import Told, figures_told
 from service.values import Figure

@@ -16,10 +16,10 @@ from pathlib import Path
 from benchmarks.pairs import REPLAYS, SHIPPED, Row, by_country
 from service import rules as rules_room
 from service.alerts.decide import Ring
-from service.flow.known import known
 from service.incidents.accounts import by_report
 from service.incidents.gather import members
 from service.judgement import State, Verdict, judge
+from service.known import known
 from service.notifications.figures import said
 from service.rules import Rules
 from service.trials.told import gathered

@@ -12,7 +12,7 @@ from service.alerts.decide import Decision, Ring, decide, heaviest
 from service.incidents.assemble import assemble
 from service.incidents.level import assess
 from service.rules.model import Rules
-from service.values import Alert, Assessment, Figure, Incident, Notice
+from service.values import Alert, Assessment, Crossing, Figure, Incident, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,15 @@ def ring(state: State, verdict: Verdict, decision: Ring, now: datetime) -> State
         assessment=verdict.assessment,
         changes=decision.changes,
         previous_level=decision.previous_level,
-        rung=heaviest(state.last.rung if state.last else (), verdict.assessment),
+        rung=told_so_far(state.last, verdict, decision),
     )
     return State(alert, notice)
+
+
+def told_so_far(last: Notice | None, verdict: Verdict, decision: Ring) -> tuple[Crossing, ...]:
+    """The heaviest that people were told, which a correction takes back."""
+    before = last.rung if last and decision.reason != "corrected" else ()
+    return heaviest(before, verdict.assessment)
 
 
 def _next_alert(alert: Alert | None, incident: Incident, decision: Ring, now: datetime) -> Alert:
@@ -72,5 +78,5 @@ def _next_alert(alert: Alert | None, incident: Incident, decision: Ring, now: da
         return Alert(0, "open", decision.level, revision=1, opened_at=now, incident_id=incident.id)
     revised = replace(alert, level=decision.level, revision=alert.revision + 1)
     if decision.reason == "rise":
-        return replace(revised, state="open", owner=None, acknowledged_at=None)
+        return replace(revised, state="open", owner=None, acknowledged_at=None, closed=None)
     return revised

@@ -6,14 +6,16 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.alerts.acts import Officer, acknowledge
 from service.alerts.decide import Ring, Stay
-from service.desk.acknowledge import acknowledged_by
+from service.alerts.watch import Watch
 from service.incidents.bounds import reached
 from service.judgement import State, judge
 from service.values import Figure, Level
 from tests.factories import NOON, a_figure, a_signal, some_rules
 
 RULES = some_rules()
+AMIRA = Officer("Amira", NOON, "api")
 KILLED = RULES.thresholds["killed"].by_cause["unknown"]
 
 
@@ -49,7 +51,7 @@ def test_a_rise_takes_an_acknowledged_alert_back_to_open() -> None:
     first = a_figure(a_signal(low=12))
     state, _ = after(first)
     assert state.alert is not None
-    taken = replace(state, alert=acknowledged_by(state.alert, "Amira", NOON).alert)
+    taken = replace(state, alert=acknowledge(state.alert, AMIRA, Watch(RULES)).alert)
     risen, _ = after(first, a_figure(a_signal(low=31), minutes=5), state=taken)
     assert risen.alert is not None and (risen.alert.state, risen.alert.owner) == ("open", None)
 
@@ -133,4 +135,4 @@ def test_no_sequence_of_figures_and_answers_hides_a_rise(sequence: list[tuple[in
             assert state.alert is not None and state.alert.revision not in revisions
             revisions.add(state.alert.revision)
         if answered and state.alert is not None:
-            state = replace(state, alert=acknowledged_by(state.alert, "Amira", NOON).alert)
+            state = replace(state, alert=acknowledge(state.alert, AMIRA, Watch(RULES)).alert)

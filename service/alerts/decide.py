@@ -2,7 +2,8 @@
 
 A rise in level rings whatever happened before, and takes an acknowledged alert
 back to open.  At the same level a figure rings when it has grown enough, or when
-a facet not known before crosses Moderate.  Nothing else does, a duplicate least of all.
+a facet not known before crosses Moderate, and those who were told are told when one has shrunk as much.
+Nothing else does, a duplicate least of all.
 """
 
 from collections.abc import Iterable, Iterator
@@ -42,8 +43,11 @@ def decide(alert: Alert | None, last: Notice | None, incident: Incident, found: 
     since = tuple(changes(last.incident, incident))
     if found.level > alert.level:
         return Ring("rise", found.level, since, alert.level)
-    is_news = any(grown(last.rung, found, rules.update_at))
-    return Ring("revised", alert.level, since, alert.level) if is_news else Stay("unchanged")
+    if any(grown(last.rung, found, rules.update_at)):
+        return Ring("revised", alert.level, since, alert.level)
+    if any(shrunk(last.rung, found, rules.update_at)):
+        return Ring("corrected", alert.level, since, alert.level)
+    return Stay("unchanged")
 
 
 def changes(before: Incident | None, after: Incident) -> Iterator[Change]:
@@ -63,6 +67,15 @@ def grown(rung: Iterable[Crossing], found: Assessment, factor: float) -> Iterato
         newly = crossing.level >= Level.MODERATE and (was is None or was.level < Level.MODERATE)
         more = was is not None and bool(was.value) and (crossing.value or 0) >= (was.value or 0) * factor
         if newly or (more and crossing.level > Level.NONE):
+            yield crossing
+
+
+def shrunk(rung: Iterable[Crossing], found: Assessment, factor: float) -> Iterator[Crossing]:
+    """The figures told of at Moderate or above that are no more than a `factor`th of what was told."""
+    told = {_counted(crossing): crossing for crossing in rung if crossing.level >= Level.MODERATE}
+    for crossing in found.crossings:
+        was = told.get(_counted(crossing))
+        if was is not None and was.value and crossing.value and crossing.value * factor <= was.value:
             yield crossing
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from service.cli.layout import aligned
 from service.errors import Mistake, RulesError
-from service.flow.known import known
+from service.known import known
 from service.rules import Rules, read, text_of
 from service.rules.fields import ENVIRONMENT_NAME, in_words
 from service.rules.schema import schema_text

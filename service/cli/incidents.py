@@ -10,8 +10,8 @@ from typing import Any, BinaryIO, TextIO
 from service import rules as rules_room
 from service.cli.jsonlines import BadLineError, lines, moment, row_of, utc
 from service.errors import TocsinError
-from service.flow.known import known
 from service.incidents.level import assess
+from service.known import known
 from service.rules import Rules
 from service.trials.told import Told, figures_told, incidents_told
 from service.values import Assessment, Facet, Incident

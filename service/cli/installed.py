@@ -10,8 +10,8 @@ from service import rules as rules_room
 from service import settings as environment
 from service.cli.keys import clock_of
 from service.errors import SettingsError, TocsinError
-from service.flow.known import known
-from service.flow.rulebook import Rulebook
+from service.known import known
+from service.rulebook import Rulebook
 from service.rules import Rules
 from service.settings import Settings
 from service.store.database import Database

@@ -16,7 +16,8 @@ from service.embedded.child import Program
 from service.embedded.supervisor import Supervisor
 from service.errors import RulesError, SettingsError
 from service.flow import LANES
-from service.flow.rulebook import Rulebook, refresh
+from service.flow.rulebook import refresh
+from service.rulebook import Rulebook
 from service.rules.model import Rules
 from service.settings import Settings
 from service.store.database import Database

@@ -1,7 +1,8 @@
-"""The five stages, each owning one queue, and the table that names them.
+"""The stages, each owning one queue, and the table that names them.
 
     feed → report → signal → incident → alert → notification
        poll     read     assign     decide     deliver
+                                        escalate, while nobody answers
 
 A stage claims rows that are due, works, and commits its results together with
 the next stage's `due_at`; then it rings that stage's bell.  It never calls it:
@@ -41,6 +42,7 @@ STAGES = {
         Stage("read", "report", "intake", 100, ("assign",)),
         Stage("assign", "cell", "intake", 20, ("decide",)),
         Stage("decide", "incident", "alarm", 50, ("deliver",)),
+        Stage("escalate", "alert", "alarm", 50, ("deliver",)),
         Stage("deliver", "outbox", "alarm", 8, over={"state": "failed", "doubtful": True}),
     )
 }

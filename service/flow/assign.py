@@ -139,12 +139,12 @@ def follow(db: Connection, gone: int, into: int | None, now: datetime) -> None:
         return
     other = alerts.open_by(db, alerts.incident_key(into)) if into is not None else None
     if into is None:
-        alerts.save(db, replace(alert, state="closed"))
+        alerts.end(db, alert)
         alerts.log(db, alert.id, now, TOCSIN, "closed", "its incident is no more: nothing in it may ring by itself")
         return
     if other is None:
         alerts.move(db, alert, into)
         alerts.log(db, alert.id, now, TOCSIN, "moved", f"incident {gone} became part of incident {into}")
     else:
-        alerts.save(db, replace(alert, state="closed"))
+        alerts.end(db, alert)
         alerts.log(db, alert.id, now, TOCSIN, "closed", f"its incident became part of that of alert {other.id}")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from service.flow.rulebook import Rulebook
+from service.rulebook import Rulebook
 from service.settings import Settings
 from service.store.database import Database
 

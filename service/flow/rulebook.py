@@ -1,4 +1,4 @@
-"""alerts.yaml as it is in force: one process stores a checked version, everyone reads the newest."""
+"""alerts.yaml is put in force: one process stores a checked version, everyone uses the newest."""
 
 import logging
 from datetime import datetime
@@ -7,8 +7,9 @@ from pathlib import Path
 from service import rules as rules_room
 from service.errors import RulesError
 from service.flow import trouble
-from service.flow.known import known
 from service.health.silence import feed_key
+from service.known import known
+from service.rulebook import Rulebook
 from service.rules.model import Rules
 from service.store import feeds, rules
 from service.store.database import Database
@@ -17,33 +18,6 @@ from service.values import Problem
 log = logging.getLogger(__name__)
 
 BAD_RULES = "rules"
-
-
-class Rulebook:
-    """The rules in force, parsed once a version."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._row_id: int | None = None
-        self._rules: Rules | None = None
-
-    def newest(self) -> Rules | None:
-        """The newest version, or None before the first."""
-        with self._database.reading() as db:
-            if rules.newest_id(db) == self._row_id:
-                return self._rules
-            row = rules.newest(db)
-        if row is not None:
-            self._take(row.id, row.text)
-        return self._rules
-
-    def _take(self, row_id: int, text: str) -> None:
-        """Read a version. One that another version of the program wrote may be strange to us: ours stays."""
-        try:
-            self._rules = rules_room.read(text, "alerts.yaml", known())
-        except RulesError as error:
-            log.error("the rules in force cannot be read by this process, which keeps to those before: %s", error)
-        self._row_id = row_id
 
 
 def refresh(database: Database, path: Path, now: datetime) -> Rules:

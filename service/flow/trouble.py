@@ -1,6 +1,5 @@
 """Alerts about Tocsin itself: opened once for a trouble, closed when it is over."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from service.alerts.route import operators
@@ -14,7 +13,7 @@ TOCSIN = "tocsin"
 
 def begin(db: Connection, problem: Problem, rules: Rules, now: datetime) -> None:
     """Tell the operators, once, until the trouble is over."""
-    new = Alert(0, "open", Level.MODERATE, revision=1, opened_at=now)
+    new = Alert(0, "open", Level.MODERATE, revision=1, opened_at=now, kind="problem", news=1, told=rules.operators)
     alert = alerts.add(db, new, alerts.problem_key(problem.key))
     if alert is None:
         return
@@ -30,7 +29,7 @@ def end(db: Connection, key: str, now: datetime) -> None:
     alert = alerts.get(db, found.id, for_update=True) if found else None
     if alert is None or alert.state == "closed":
         return
-    alerts.save(db, replace(alert, state="closed"))
+    alerts.end(db, alert)
     alerts.log(db, alert.id, now, TOCSIN, "closed", "the trouble is over")
 
 

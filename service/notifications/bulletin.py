@@ -10,9 +10,11 @@ from service.notifications.figures import few
 from service.notifications.foreign import clean, host_of, named, web_link
 from service.notifications.headline import flags_of, headline, level_word, subject
 from service.notifications.times import Zone, days, is_late, moment, span
-from service.values import Change, Crossing, Facet, Figure, Incident, Level, Notice, Problem
+from service.values import Change, Crossing, Facet, Figure, Incident, Level, Notice, Problem, Reason
 
 MOST_BULLETS = 8
+# Of what is over nobody is asked to answer.
+OVER: frozenset[Reason] = frozenset(("closed", "taken", "snoozed"))
 SENT_LATE_AFTER = 5 * 60
 
 
@@ -48,6 +50,7 @@ class Bulletin:
     unlisted: int = 0
     left_out: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+    note: str = ""
     next: str = ""
     details: str = ""
     quotes: tuple[str, ...] = ()
@@ -85,9 +88,10 @@ def _of_incident(
         unlisted=max(0, len(groups) - MOST_BULLETS),
         left_out=tuple(few(map(left_out, incident.left_out))),
         why=tuple(_why(notice, facets)),
-        next=_next(links),
+        note=named(notice.note, 300),
+        next=_next(notice, links, zone, now),
         quotes=tuple(few(quotes(groups))),
-        acknowledge=links.acknowledge,
+        acknowledge=None if notice.reason == "closed" else links.acknowledge,
         links=tuple(_links(facets, links)),
     )
 
@@ -104,7 +108,8 @@ def _of_problem(
         duplicate=duplicate,
         times=(f"Noticed {moment(notice.decided_at, zone, now.year)}", *_sent_late(notice, now)),
         details=named(problem.detail, 800),
-        next=_next(links),
+        note=named(notice.note, 300),
+        next=_next(notice, links, zone, now),
         acknowledge=links.acknowledge,
         links=(Link("details", links.alert),),
     )
@@ -135,7 +140,7 @@ def _times(
     if newest is not None:
         yield f"published {moment(newest.said_at, zone, now.year)}"
         yield _read(newest)
-    yield "first message" if notice.reason == "first" else f"message {notice.revision} about this"
+    yield "first message" if notice.revision == 1 else f"message {notice.revision} about this"
     yield from _sent_late(notice, now)
 
 
@@ -197,8 +202,11 @@ def _origins(facets: Sequence[Facet]) -> str:
     return ", ".join(f"{clean(facet.type, 20)} {facet.origins}" for facet in facets)
 
 
-def _next(links: Links) -> str:
-    return "waits for someone to answer “I am checking”" if links.acknowledge else ""
+def _next(notice: Notice, links: Links, zone: Zone | None, now: datetime) -> str:
+    """What happens by itself, and when."""
+    if notice.next and notice.next_at is not None:
+        return f"{named(notice.next, 200)}, {moment(notice.next_at, zone, now.year)}"
+    return "waits for someone to answer “I am checking”" if links.acknowledge and notice.reason not in OVER else ""
 
 
 def _links(facets: Sequence[Facet], links: Links) -> Iterator[Link]:

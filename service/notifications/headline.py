@@ -1,16 +1,31 @@
 """The first line and the subject: level, place and first figure inside what a lock screen shows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from service.notifications import figures
 from service.notifications.figures import FEW
 from service.notifications.foreign import clip, named
-from service.values import Facet, Incident, Level, Notice
+from service.values import Facet, Incident, Level, Notice, Reason
 
 # A lock screen shows so much: level, place and first figure must be inside it.
 LOCK_SCREEN = 110
 PLACE_LIMIT = 60
+# What a message says first of all that brings no figure for the first time.
+REASONS: Mapping[Reason, str] = {
+    "revised": "REVISED",
+    "corrected": "CORRECTED",
+    "step": "UNANSWERED",
+    "repeat": "STILL UNANSWERED",
+    "ending": "YOUR CHECK ENDS SOON",
+    "unacknowledged": "NOBODY IS CHECKING",
+    "taken": "TAKEN",
+    "snoozed": "PUT OFF",
+    "woken": "DUE AGAIN",
+    "assigned": "FOR YOU",
+    "closed": "CLOSED",
+    "reopened": "OPENED AGAIN",
+}
 COMPASS = {"north": "N", "south": "S", "east": "E", "west": "W"}
 DIRECTION = re.compile(r"\b(north|south)(?:ern)?[- ]?(east|west)(?:ern)?\b", re.IGNORECASE)
 
@@ -19,8 +34,12 @@ def flags_of(notice: Notice, incident: Incident, late: bool) -> tuple[str, ...]:
     level = level_word(notice.level)
     if _rose(notice):
         level += f" (was {level_word(notice.previous_level)})"
-    revised = ("revised",) if notice.reason == "revised" else ()
-    return (level, *(["LATE"] if late else []), *revised, "not verified by us", *_outlets(incident))
+    return (*before_all(notice), level, *(["LATE"] if late else []), "not verified by us", *_outlets(incident))
+
+
+def before_all(notice: Notice) -> tuple[str, ...]:
+    """Why people are told now, where that is not news: it comes before anything else."""
+    return (REASONS[notice.reason],) if notice.reason in REASONS else ()
 
 
 def headline(flags: str, incident: Incident, groups: Sequence[Sequence[Facet]]) -> str:
@@ -32,8 +51,8 @@ def headline(flags: str, incident: Incident, groups: Sequence[Sequence[Facet]]) 
 
 def subject(notice: Notice, incident: Incident, groups: Sequence[Sequence[Facet]], late: bool) -> str:
     rise = f"up from {level_word(notice.previous_level)}, " if _rose(notice) else ""
-    revised = "revised, " if notice.reason == "revised" else ""
-    head = f"[Tocsin] {level_word(notice.level)}, {rise}{revised}{'LATE, ' if late else ''}unverified"
+    why = "".join(f"{words}: " for words in before_all(notice))
+    head = f"[Tocsin] {why}{level_word(notice.level)}, {rise}{'LATE, ' if late else ''}unverified"
     what = ", ".join(_phrases(groups, brief=True)[:2])
     outlets = "".join(f" ({count})" for count in _outlets(incident))
     return f"{head}: {_abbreviated(_area(incident))} - {what}{outlets}"

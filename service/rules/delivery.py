@@ -1,10 +1,11 @@
 """Reads the parts of alerts.yaml that say whom a message reaches: channels, recipients, routes."""
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 from typing import Final
 
 from service.rules import fields
-from service.rules.model import ChannelRule, Contact, RecipientRule, Route
+from service.rules.model import ChannelRule, Contact, RecipientRule, Route, StepRule
 from service.rules.reader import Reader, noted, read_value, shaped
 from service.rules.scalars import one_of, text
 from service.rules.shapes import Key, entries, listing, named, not_empty, record
@@ -72,9 +73,21 @@ def routes(countries: Collection[str], recipient_names: Collection[str]) -> Read
         fields.name,
         countries=Key(all_or(countries), "Countries, or all (as without it)", default=frozenset()),
         level=Key(fields.level, "The lowest level that goes this way", "moderate"),
-        to=Key(to, "Names of recipients", "[duty-officer]"),
+        to=Key(to, "Names of recipients, told at once", "[duty-officer]"),
+        team=Key(text, "The team whose answer stops the steps; without it anybody's does", default=None),
+        steps=Key(listing(step(to)), "Whom to tell next while nobody answers", default=()),
     )
     return not_empty(every, "is empty, so nobody would ever be told of anything", "Add a route")
+
+
+def step(to: Reader[tuple[str, ...]]) -> Reader[StepRule]:
+    """Whom to tell next, and how long after the step before."""
+    after = fields.duration(timedelta(minutes=1), timedelta(days=1))
+    return record(
+        StepRule,
+        to=Key(to, "Names of recipients", "[manager]"),
+        after=Key(after, "How long after the step before, 1m to 1d; without it the level's next_person", default=None),
+    )
 
 
 def all_or(countries: Collection[str]) -> Reader[frozenset[str]]:

@@ -79,13 +79,54 @@ class RecipientRule:
 
 
 @dataclass(frozen=True, slots=True)
+class StepRule:
+    """Whom to tell next, `after` the step before; without it after the level's `next_person`."""
+
+    to: tuple[str, ...]
+    after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
-    """Alerts of these countries (empty: all) from this level up go to these recipients."""
+    """Alerts of these countries (empty: all) from this level up go to these recipients, or to who is on call.
+
+    While nobody of the `team` (without one: nobody at all) answers, the `steps` follow.
+    """
 
     name: str
     countries: frozenset[str]
     level: Level
     to: tuple[str, ...]
+    team: str | None = None
+    steps: tuple[StepRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RingRule:
+    """How alerts of one level ring.
+
+    `brief`: not at all, they are told at the next hand-over.  `team_hours`: the first ring waits for the hours of
+    the route's team.  While nobody answers, the next step follows after `next_person` and everyone is told again
+    `repeat` after the last step (None: never).  An acknowledgement ends after `checking` (None: never), and the
+    officer is warned `warn` before.
+    """
+
+    brief: bool = False
+    team_hours: bool = False
+    next_person: timedelta = timedelta(minutes=15)
+    repeat: timedelta | None = None
+    checking: timedelta | None = None
+    warn: timedelta = timedelta(minutes=15)
+
+
+HOUR = timedelta(hours=1)
+# From people who have stood the watch: Severe and up wake somebody at any hour, Minor never does.
+RING: Mapping[Level, RingRule] = {
+    Level.MINOR: RingRule(brief=True),
+    Level.MODERATE: RingRule(team_hours=True, next_person=HOUR, repeat=4 * HOUR, checking=12 * HOUR, warn=HOUR / 2),
+    Level.SEVERE: RingRule(next_person=HOUR / 4, repeat=HOUR, checking=4 * HOUR, warn=HOUR / 4),
+    Level.EXTREME: RingRule(next_person=HOUR / 6, repeat=HOUR / 2, checking=2 * HOUR, warn=HOUR / 4),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +170,4 @@ class Rules:
     standing: frozenset[str] = frozenset()
     evacuation_factors: Mapping[str, float] = field(default_factory=dict)
     watched: Mapping[str, Level] = field(default_factory=dict)
+    ring: Mapping[Level, RingRule] = field(default_factory=lambda: RING)

@@ -5,10 +5,10 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
-from service.rules import areas, countries, delivery, fields, sources, thresholds
+from service.rules import areas, countries, delivery, fields, ring, sources, thresholds
 from service.rules.feeds import feeds
 from service.rules.known import Known
-from service.rules.model import Retention, Rules
+from service.rules.model import RING, Retention, Rules
 from service.rules.reader import Reader, shaped
 from service.rules.scalars import decimal
 from service.rules.shapes import Key, peek, peek_text, record
@@ -80,6 +80,7 @@ def reaching(root: Node, known: Known) -> dict[str, Key]:
     names: Collection[str] = peek(root, "recipients").keys()
     routes = delivery.routes(known.countries, names)
     return {
+        "ring": Key(ring.ring, "How alerts of each level ring", default=RING),
         "channels": Key(delivery.channels(known.channel_kinds), "Ways out, by a name of your own", "{...}"),
         "recipients": Key(delivery.recipients(kinds), "People and rooms, by a name of your own", "{...}"),
         "routes": Key(routes, "Who hears of which countries and levels, by a name of your own", "{...}"),

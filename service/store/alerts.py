@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Table, insert, select, tuple_, update
 
@@ -25,7 +25,7 @@ def problem_key(problem: str) -> str:
 
 
 def open_by(db: Connection, key: str) -> Alert | None:
-    """The alert that is open for an incident or a problem; at most one can be."""
+    """The alert of an incident or a problem, by its key; at most one has it."""
     row = db.execute(select(ALERT.c.id, ALERT.c.value).where(ALERT.c.open_key == key)).first()
     return replace(row.value, id=row.id) if row else None
 
@@ -47,9 +47,9 @@ def page(db: Connection, before: int | None, most: int, state: str | None = None
     return [replace(row.value, id=row.id) for row in db.execute(statement)]
 
 
-def add(db: Connection, alert: Alert, open_key: str) -> Alert | None:
-    """Store a new alert; returns it with its number, or None where one is open by that key already."""
-    row = _columns(alert) | {"open_key": open_key, "incident_id": alert.incident_id}
+def add(db: Connection, alert: Alert, open_key: str | None) -> Alert | None:
+    """Store a new alert; returns it with its number, or None where one has that key already."""
+    row = _columns(alert) | {"open_key": open_key, "incident_id": alert.incident_id, "attempts": 0, "crashes": 0}
     number = db.scalar(upsert.insert(db, ALERT).on_conflict_do_nothing().values(**row).returning(ALERT.c.id))
     return None if number is None else replace(alert, id=number)
 
@@ -59,10 +59,15 @@ def open_keys(db: Connection, prefix: str) -> Sequence[str]:
     return db.scalars(select(ALERT.c.open_key).where(ALERT.c.open_key.startswith(prefix, autoescape=True))).all()
 
 
-def save(db: Connection, alert: Alert) -> None:
-    """Store what an alert has become; one that is closed gives its key free."""
-    values = _columns(alert) | ({"open_key": None} if alert.state == "closed" else {})
-    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**values))
+def save(db: Connection, alert: Alert, due_at: datetime | None = None) -> None:
+    """Store what an alert has become, to be looked at again at `due_at`."""
+    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**_columns(alert), due_at=due_at))
+
+
+def end(db: Connection, alert: Alert) -> None:
+    """Close an alert for good: its key is free for another."""
+    values = _columns(replace(alert, state="closed"))
+    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**values, open_key=None, due_at=None))
 
 
 def move(db: Connection, alert: Alert, incident_id: int) -> None:
@@ -76,13 +81,16 @@ def _columns(alert: Alert) -> dict[str, Any]:
     return {"state": alert.state, "level": int(alert.level), "value": alert}
 
 
-def log(db: Connection, alert_id: int, at: datetime, actor: str, act: str, detail: str = "") -> None:
+def log(
+    db: Connection, alert_id: int, at: datetime, actor: str, act: str, detail: str = "", source: str = "", why: str = ""
+) -> None:
     """Add a line to an alert's log."""
-    db.execute(insert(LOG).values(alert_id=alert_id, at=at, actor=actor, act=act, detail=detail))
+    values = {"actor": actor, "act": act, "detail": detail, "source": source, "why": why}
+    db.execute(insert(LOG).values(alert_id=alert_id, at=at, **values))
 
 
 def logged(db: Connection, alert_id: int) -> Sequence[Any]:
-    """An alert's log, oldest first: rows of at, actor, act, detail."""
+    """An alert's log, oldest first: rows of at, actor, act, detail, source, why."""
     return db.execute(select(LOG).where(LOG.c.alert_id == alert_id).order_by(LOG.c.id)).all()
 
 
@@ -91,12 +99,23 @@ def add_notice(db: Connection, notice: Notice) -> None:
 
 
 def notice(db: Connection, alert_id: int, revision: int) -> Notice | None:
+    """One telling of an alert; one that brings no news has the figures of the news it is of."""
+    found = _notice(db, alert_id, revision)
+    told = _notice(db, alert_id, found.of) if found and found.of else None
+    return found if found is None or told is None else _of(told, found)
+
+
+def _notice(db: Connection, alert_id: int, revision: int) -> Notice | None:
     where = (NOTICE.c.alert_id == alert_id, NOTICE.c.revision == revision)
-    return db.scalar(select(NOTICE.c.value).where(*where))
+    return cast(Notice | None, db.scalar(select(NOTICE.c.value).where(*where)))
+
+
+def _of(news: Notice, telling: Notice) -> Notice:
+    return replace(telling, incident=news.incident, assessment=news.assessment, problem=news.problem, rung=news.rung)
 
 
 def newest_notices(db: Connection, alerts: Sequence[Alert]) -> dict[int, Notice]:
-    """The latest ringing of each alert, by alert id."""
-    wanted = [(alert.id, alert.revision) for alert in alerts]
+    """The latest news of each alert, by alert id."""
+    wanted = [(alert.id, alert.shown) for alert in alerts]
     where = tuple_(NOTICE.c.alert_id, NOTICE.c.revision).in_(wanted)
     return {row.alert_id: row.value for row in db.execute(select(NOTICE.c.alert_id, NOTICE.c.value).where(where))}

@@ -1,4 +1,4 @@
-"""Claiming, finishing and failing rows, the same for all five queues.
+"""Claiming, finishing and failing rows, the same for all queues.
 
 A claim is one statement and its own transaction.  `claimed_until` is also the
 token of the claim: results are committed only where it still stands, so a
@@ -35,8 +35,9 @@ FEEDS = _queue(tables.FeedRow)
 REPORTS = _queue(tables.ReportRow)
 CELLS = _queue(tables.CellRow)
 INCIDENTS = _queue(tables.IncidentRow)
+ALERTS = _queue(tables.AlertRow)
 OUTBOX = _queue(tables.OutboxRow)
-QUEUES = (FEEDS, REPORTS, CELLS, INCIDENTS, OUTBOX)
+QUEUES = (FEEDS, REPORTS, CELLS, INCIDENTS, ALERTS, OUTBOX)
 BY_NAME = {queue.name: queue for queue in QUEUES}
 
 Claimed = Row[Any]

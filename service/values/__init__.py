@@ -7,14 +7,23 @@ and in UTC; offsets count characters in `Report.text`.
 """
 
 from service.values.alerts import (
+    Acknowledgement,
     Alert,
+    AlertKind,
     AlertState,
     Change,
+    CloseReason,
+    Line,
     Message,
     Notice,
+    Outcome,
     Problem,
     Reason,
     Recipient,
+    Silence,
+    Step,
+    Telling,
+    Track,
 )
 from service.values.incidents import (
     Act,
@@ -60,8 +69,10 @@ from service.values.words import (
 )
 
 __all__ = [
+    "Acknowledgement",
     "Act",
     "Alert",
+    "AlertKind",
     "AlertState",
     "Assertion",
     "Assessment",
@@ -69,6 +80,7 @@ __all__ = [
     "Cause",
     "Certainty",
     "Change",
+    "CloseReason",
     "Conversion",
     "Crossing",
     "Dropped",
@@ -82,8 +94,10 @@ __all__ = [
     "Item",
     "Kind",
     "Level",
+    "Line",
     "Message",
     "Notice",
+    "Outcome",
     "Pin",
     "Place",
     "PlaceFrom",
@@ -96,6 +110,10 @@ __all__ = [
     "Report",
     "Scope",
     "Signal",
+    "Silence",
+    "Step",
+    "Telling",
+    "Track",
     "Unit",
     "Urgency",
     "Verdict",

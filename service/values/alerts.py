@@ -1,20 +1,87 @@
 """incident → alert → notification."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from service.values.incidents import Assessment, Crossing, Figure, Incident
 from service.values.words import Kind, Level
 
 AlertState = Literal["open", "acknowledged", "closed"]
+AlertKind = Literal["incident", "problem", "drill", "brief"]
 # Why a message is sent (named, stored with it, printed in it).
-Reason = Literal["first", "rise", "revised", "problem"]
+Reason = Literal[
+    "first",  # it opened
+    "rise",  # its level rose
+    "revised",  # a figure has grown, or a new one counts
+    "corrected",  # a figure has shrunk, or a person refuted it
+    "step",  # nobody answered, so the next are told
+    "repeat",  # nobody answered, so all are told again
+    "ending",  # an acknowledgement ends soon
+    "unacknowledged",  # an acknowledgement has ended
+    "taken",  # somebody answered
+    "snoozed",  # somebody put it off
+    "woken",  # what was put off is due
+    "assigned",  # it was given to somebody
+    "closed",
+    "reopened",
+    "brief",
+    "drill",
+    "problem",
+]
+# Why an officer closed an alert.
+CloseReason = Literal["misread", "untrue", "not_ours", "already_known", "too_late", "handled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Whom an escalation tells, by name, and how long after the step before it."""
+
+    to: tuple[str, ...]
+    after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A route's escalation, as it was when the alert opened: rules that change do not derail it.
+
+    `step` is the next one, due at `due_at`; None once somebody of the `team` answered (of any, where it has none).
+    The first is told for `reason`.
+    `rounds` counts how often all steps have been gone through; the next round begins `again` after the last.
+    """
+
+    route: str
+    steps: tuple[Step, ...]
+    team: str | None = None
+    again: timedelta | None = None
+    step: int = 0
+    rounds: int = 0
+    due_at: datetime | None = None
+    reason: Reason = "first"
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """Who is checking, since when, for which team.
+
+    It ends `until` (None: never), and the officer is warned at `warn_at`.
+    """
+
+    officer: str
+    at: datetime
+    team: str | None = None
+    until: datetime | None = None
+    warn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """What a duty officer handles. `revision` counts the times it rang."""
+    """What a duty officer handles.
+
+    `revision` counts its tellings, `news` is that of the newest which told of figures.  `owner` is the first
+    of those who are checking.  `told` are all who were told, by name, `country` and `types` (of figures) what of.
+    `pace_from` is when it last had news: what nobody answers is not repeated for ever.
+    """
 
     id: int
     state: AlertState
@@ -24,6 +91,40 @@ class Alert:
     incident_id: int | None = None
     owner: str | None = None
     acknowledged_at: datetime | None = None
+    kind: AlertKind = "incident"
+    country: str | None = None
+    types: tuple[str, ...] = ()
+    news: int = 0
+    pace_from: datetime | None = None
+    tracks: tuple[Track, ...] = ()
+    acknowledgements: tuple[Acknowledgement, ...] = ()
+    snoozed_until: datetime | None = None
+    silence: int | None = None
+    assigned: str | None = None
+    closed: CloseReason | None = None
+    told: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> int:
+        """The revision whose figures are the alert's: the newest news."""
+        return self.news or self.revision
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What shall not ring until `end`: alerts up to a level, of these countries and types (none of them: of all).
+
+    It never hides a rise in level.
+    """
+
+    id: int
+    author: str
+    why: str
+    start: datetime
+    end: datetime
+    level: Level
+    countries: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +148,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One ringing of an alert, as decided: everything its messages say, stored once.
+    """One telling of an alert, as decided: everything its messages say, stored once.
 
-    It holds an incident with its assessment, or a problem of ours.  `rung` is the
-    heaviest that was told so far of each kind, type and unit.
+    It holds an incident with its assessment, or a problem of ours; where it tells no news, it is `of` the
+    revision that does.  `rung` is the heaviest that was told so far of each kind, type and unit.  `note` says
+    why people are told now, `next` what happens by itself if nobody answers, at `next_at`.
     """
 
     alert_id: int
@@ -64,6 +166,10 @@ class Notice:
     previous_level: Level | None = None
     problem: Problem | None = None
     rung: tuple[Crossing, ...] = ()
+    of: int | None = None
+    note: str = ""
+    next: str = ""
+    next_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +179,34 @@ class Recipient:
     name: str
     channel: str
     address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A notice and everyone it goes to."""
+
+    notice: Notice
+    to: tuple[Recipient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an alert's log: who did what, from where ("api", "link", "mail"), why, and in detail."""
+
+    actor: str
+    act: str
+    detail: str = ""
+    source: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an alert: the alert, what is told to whom, and the lines for its log."""
+
+    alert: Alert
+    tellings: tuple[Telling, ...] = ()
+    log: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from fastapi.security.http import HTTPAuthorizationCredentials
 from starlette.exceptions import HTTPException
 
 from service.desk import keys
+from service.desk.alerts import Desk
 from service.desk.keys import Caller
 from service.errors import Refused
 from service.settings import Settings
@@ -28,8 +29,14 @@ def database_of(request: Request) -> Database:
     return found
 
 
+def desk_of(request: Request) -> Desk:
+    found: Desk = request.app.state.desk
+    return found
+
+
 InForce = Annotated[Settings, Depends(settings_of)]
 Store = Annotated[Database, Depends(database_of)]
+AtDesk = Annotated[Desk, Depends(desk_of)]
 
 
 def api_caller(

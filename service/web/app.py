@@ -10,7 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from service.desk.alerts import Desk
 from service.errors import Refused
+from service.rulebook import Rulebook
 from service.settings import Settings
 from service.store.database import Database
 from service.web import health
@@ -46,6 +48,7 @@ def create(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = Database(settings.database)
+    app.state.desk = Desk(app.state.database, Rulebook(app.state.database))
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.hosts)
     app.middleware("http")(_guard)
     app.add_exception_handler(Refused, _refused)

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 import service.rules
 from service.errors import RulesError
-from service.flow.known import known
+from service.known import known
 from service.rules import read
 from service.rules.schema import schema, schema_text
 from service.strict_yaml import load

@@ -15,6 +15,7 @@ from service.store.tables.alerts import (
     MissedRow,
     NoticeRow,
     OutboxRow,
+    SilenceRow,
 )
 from service.store.tables.incidents import (
     CellRow,
@@ -53,5 +54,6 @@ __all__ = [
     "RulesRow",
     "SeenRow",
     "SignalRow",
+    "SilenceRow",
     "VerdictRow",
 ]

@@ -8,14 +8,18 @@ from sqlmodel import Field, SQLModel
 
 from service.store.columns import Id, Moment, stored
 from service.store.tables.parts import NUMBERED, Numbered, Queued, waiting
-from service.values import Alert, Notice
+from service.values import Alert, Notice, Silence
 
 
-class AlertRow(Numbered, table=True):
-    """What a duty officer handles. `open_key` names its incident or problem while it is open, so there is one."""
+class AlertRow(Numbered, Queued, table=True):
+    """What a duty officer handles, due when something happens to it by itself.
+
+    `open_key` names its incident or problem while that may ring by it, so that there is one: a closed alert keeps
+    that of its incident, whose rise opens it again.
+    """
 
     __tablename__ = "alert"
-    __table_args__ = (NUMBERED,)
+    __table_args__ = (waiting("alert"), NUMBERED)
     open_key: str | None = Field(default=None, unique=True)
     incident_id: int | None = Field(default=None, index=True, sa_type=Id)
     state: str
@@ -33,6 +37,17 @@ class AlertLogRow(Numbered, table=True):
     actor: str
     act: str
     detail: str = ""
+    source: str = ""
+    why: str = ""
+
+
+class SilenceRow(Numbered, table=True):
+    """What an officer keeps from ringing, and until when. Ended, never deleted."""
+
+    __tablename__ = "silence"
+    __table_args__ = (NUMBERED,)
+    ends_at: datetime = Field(sa_type=Moment, index=True)
+    value: Any = Field(sa_type=stored(Silence))
 
 
 class NoticeRow(SQLModel, table=True):

@@ -6,12 +6,13 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, TypeAdapter
 
-from service.desk.acknowledge import acknowledge
+from service.alerts.acts import Officer
+from service.desk.alerts import acknowledge
 from service.desk.keys import Caller
 from service.errors import Refused
 from service.store import alerts, outbox
 from service.values import Alert, AlertState, Notice
-from service.web.access import InForce, Store, api_caller, may
+from service.web.access import AtDesk, InForce, Store, api_caller, may
 
 router = APIRouter(prefix="/api/v1", tags=["alerts"])
 Key = Annotated[Caller, Depends(api_caller)]
@@ -106,7 +107,7 @@ def show_alert(alert_id: Number, caller: Key, database: Store) -> AlertDetail:
         alert = alerts.get(db, alert_id)
         if alert is None:
             raise Refused(f"There is no alert {alert_id}.", status=404)
-        notice = alerts.notice(db, alert_id, alert.revision)
+        notice = alerts.notice(db, alert_id, alert.shown)
         log, messages = alerts.logged(db, alert_id), outbox.of_alert(db, alert_id)
     return AlertDetail(
         **summary(alert, notice),
@@ -117,10 +118,10 @@ def show_alert(alert_id: Number, caller: Key, database: Store) -> AlertDetail:
 
 
 @router.post("/alerts/{alert_id}/acknowledge")
-def acknowledge_alert(alert_id: Number, caller: Key, settings: InForce, database: Store) -> AcknowledgeOut:
+def acknowledge_alert(alert_id: Number, caller: Key, settings: InForce, desk: AtDesk) -> AcknowledgeOut:
     """Say "I am checking". Saying it twice is harmless; the second officer is told who was first."""
     may(caller, "acknowledge")
-    after = acknowledge(database, alert_id, caller.name, settings.clock.now(), "api")
+    after = acknowledge(desk, alert_id, Officer(caller.name, settings.clock.now(), "api"))
     assert after.alert.owner is not None and after.alert.acknowledged_at is not None
     return AcknowledgeOut(
         id=alert_id,

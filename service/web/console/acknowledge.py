@@ -10,13 +10,14 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse
 
-from service.desk.acknowledge import Acknowledged, Answered, acknowledge
+from service.alerts.acts import Officer
+from service.desk.alerts import Acknowledged, Answered, acknowledge
 from service.errors import Refused
 from service.notifications.links import Ack, read
 from service.settings import Settings
 from service.store import alerts
 from service.store.database import Database
-from service.web.access import InForce, Store
+from service.web.access import AtDesk, InForce, Store
 from service.web.console.pages import page, shown
 
 router = APIRouter(include_in_schema=False)
@@ -36,15 +37,16 @@ def ask(request: Request, token: str, settings: InForce, database: Store) -> HTM
 
 
 @router.post("/acknowledge/{token}")
-def act(request: Request, token: str, settings: InForce, database: Store, revision: Revision = None) -> HTMLResponse:
+def act(request: Request, token: str, settings: InForce, desk: AtDesk, revision: Revision = None) -> HTMLResponse:
     """Acknowledges; saying it again is harmless and tells who was first.
 
     An alert that has rung again since what is answered is shown again instead, with status 409.
     """
     ack = given(settings, token)
     answered = Answered(revision, ack.issued)
-    after = acknowledge(database, ack.alert_id, ack.recipient, settings.clock.now(), "link", answered)
-    return answer(request, settings, database, ack, after)
+    officer = Officer(ack.recipient, settings.clock.now(), "link")
+    after = acknowledge(desk, ack.alert_id, officer, answered)
+    return answer(request, settings, desk.database, ack, after)
 
 
 def given(settings: Settings, token: str) -> Ack:
@@ -57,7 +59,7 @@ def answer(
 ) -> HTMLResponse:
     with database.reading() as db:
         alert = alerts.get(db, ack.alert_id)
-        notice = alerts.notice(db, ack.alert_id, alert.revision) if alert else None
+        notice = alerts.notice(db, ack.alert_id, alert.shown) if alert else None
     if alert is None:
         raise Refused(f"There is no alert {ack.alert_id} any more.", status=404)
     row = shown(alert, notice, settings.address)

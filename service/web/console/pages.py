@@ -69,7 +69,7 @@ def alert_page(request: Request, alert_id: int, settings: InForce, database: Sto
         alert = alerts.get(db, alert_id) if 0 < alert_id < 2**63 else None
         if alert is None:
             raise Refused(f"There is no alert {alert_id}.", status=404)
-        notice = alerts.notice(db, alert_id, alert.revision)
+        notice = alerts.notice(db, alert_id, alert.shown)
         log: Sequence[Any] = alerts.logged(db, alert_id)
         messages: Sequence[Any] = outbox.of_alert(db, alert_id)
     row = shown(alert, notice, settings.address)

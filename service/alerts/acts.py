@@ -1,0 +1,156 @@
+"""What officers do to an alert: answer, put off, hand over, remark, close, open again (pure).
+
+Everyone who was told is told what became of it, except the one who did it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from service.alerts.escalation import restarted, stopped
+from service.alerts.life import Turn
+from service.alerts.telling import Say
+from service.alerts.watch import Watch
+from service.errors import Refused
+from service.values import Acknowledgement, Alert, CloseReason, Level, Line, Outcome, Reason
+
+CLOSED: Final[Mapping[CloseReason, str]] = {
+    "misread": "misread by us",
+    "untrue": "the report is untrue",
+    "not_ours": "true, but not ours",
+    "already_known": "already known",
+    "too_late": "too late to act on",
+    "handled": "handled",
+}
+SHORTEST_SNOOZE = timedelta(minutes=5)
+LONGEST_SNOOZE: Final[Mapping[Level, timedelta]] = {
+    Level.EXTREME: timedelta(hours=4),
+    Level.SEVERE: timedelta(hours=12),
+}
+LONGEST_OTHERWISE = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """Who acts, when, from where ("api", "link", "mail", "console"), and why in their own words."""
+
+    name: str
+    at: datetime
+    source: str
+    why: str = ""
+
+
+def acknowledge(alert: Alert, officer: Officer, watch: Watch) -> Outcome:
+    """ "I am checking": the steps of the officer's team stop until the check ends. Raises Refused where it is closed.
+
+    Said again by the same officer it counts from now; by another of the same team it changes nothing.
+    """
+    refuse_closed(alert)
+    team = watch.team_of(officer.name)
+    mine = next((ack for ack in alert.acknowledgements if ack.officer == officer.name), None)
+    if mine is None and any(team in (None, ack.team) or ack.team is None for ack in alert.acknowledgements):
+        return _turn(alert, officer, watch, "acknowledged too", f"{alert.owner} was first").outcome()
+    ack = _check(alert.level, officer, team, watch)
+    if mine is not None:
+        acks = tuple(ack if one is mine else one for one in alert.acknowledgements)
+        return _turn(replace(alert, acknowledgements=acks), officer, watch, "checking still").outcome()
+    turn = _turn(_taken(alert, ack), officer, watch, "acknowledged")
+    _tell_others(turn, officer, "taken", f"{officer.name} is checking")
+    return turn.outcome()
+
+
+def _check(level: Level, officer: Officer, team: str | None, watch: Watch) -> Acknowledgement:
+    rule = watch.ring(level)
+    until = officer.at + rule.checking if rule.checking else None
+    return Acknowledgement(officer.name, officer.at, team, until, until - rule.warn if until else None)
+
+
+def _taken(alert: Alert, ack: Acknowledgement) -> Alert:
+    tracks = tuple(
+        stopped(track) if ack.team in (None, track.team) or track.team is None else track for track in alert.tracks
+    )
+    return replace(
+        alert,
+        state="acknowledged",
+        owner=alert.owner or ack.officer,
+        acknowledged_at=alert.acknowledged_at or ack.at,
+        acknowledgements=(*alert.acknowledgements, ack),
+        tracks=tracks,
+        snoozed_until=None,
+    )
+
+
+def snooze(alert: Alert, officer: Officer, until: datetime, watch: Watch) -> Outcome:
+    """Put an alert off: nothing rings until then but a rise. Raises Refused where that is too soon or too long."""
+    refuse_closed(alert)
+    longest = LONGEST_SNOOZE.get(alert.level, LONGEST_OTHERWISE)
+    if not SHORTEST_SNOOZE <= until - officer.at <= longest:
+        hours = longest.total_seconds() / 3600
+        raise Refused(f"A {alert.level.word} alert can be put off for 5 minutes to {hours:g} hours.", status=422)
+    turn = _turn(_put_off(alert, until), officer, watch, "put off", f"until {until:%Y-%m-%d %H:%M} UTC")
+    _tell_others(turn, officer, "snoozed", f"{officer.name} put it off until {until:%-d %b %H:%M} UTC")
+    return turn.outcome()
+
+
+def _put_off(alert: Alert, until: datetime) -> Alert:
+    waiting = replace(alert, state="open", owner=None, acknowledged_at=None, acknowledgements=(), snoozed_until=until)
+    return replace(waiting, tracks=tuple(map(stopped, alert.tracks)))
+
+
+def assign(alert: Alert, officer: Officer, to: str, watch: Watch) -> Outcome:
+    """Give an alert to somebody, who is told. Raises Refused where alerts.yaml knows no such recipient."""
+    refuse_closed(alert)
+    if to not in watch.rules.recipients:
+        raise Refused(f"alerts.yaml knows no recipient '{to}'.", status=422)
+    turn = _turn(replace(alert, assigned=to), officer, watch, "assigned", f"to {to}")
+    turn.say.append(Say("assigned", (to,), f"{officer.name} gave it to {to}"))
+    return turn.outcome()
+
+
+def comment(alert: Alert, officer: Officer, watch: Watch) -> Outcome:
+    """Remark on an alert; why is the remark."""
+    return _turn(alert, officer, watch, "remarked").outcome()
+
+
+def close(alert: Alert, officer: Officer, reason: CloseReason, watch: Watch) -> Outcome:
+    """End an alert; only a rise in level, or a person, opens it again. Raises Refused where it is closed already."""
+    refuse_closed(alert)
+    ended = replace(alert, state="closed", closed=reason, snoozed_until=None, acknowledgements=())
+    ended = replace(ended, tracks=tuple(map(stopped, alert.tracks)))
+    turn = _turn(ended, officer, watch, "closed", CLOSED[reason])
+    _tell_others(turn, officer, "closed", f"{officer.name} closed it: {CLOSED[reason]}")
+    return turn.outcome()
+
+
+def reopen(alert: Alert, officer: Officer, watch: Watch) -> Outcome:
+    """Open a closed alert again: it rings from its first step. Raises Refused where it is not closed."""
+    if alert.state != "closed":
+        raise Refused(f"Alert {alert.id} is not closed.")
+    tracks = tuple(restarted(track, officer.at, "reopened") for track in alert.tracks)
+    opened = replace(alert, state="open", owner=None, acknowledged_at=None, closed=None, tracks=tracks)
+    turn = _turn(replace(opened, pace_from=officer.at), officer, watch, "opened again")
+    return turn.outcome()
+
+
+def correct(alert: Alert, officer: Officer, note: str, watch: Watch) -> Outcome:
+    """Tell everyone who was told that something they were told is not so."""
+    turn = _turn(alert, officer, watch, "corrected", note)
+    _tell_others(turn, officer, "corrected", note)
+    return turn.outcome()
+
+
+def refuse_closed(alert: Alert) -> None:
+    if alert.state == "closed":
+        raise Refused(f"Alert {alert.id} is closed.", status=409)
+
+
+def _turn(alert: Alert, officer: Officer, watch: Watch, act: str, detail: str = "") -> Turn:
+    line = Line(officer.name, act, detail, officer.source, officer.why)
+    return Turn(alert, watch, officer.at, log=[line])
+
+
+def _tell_others(turn: Turn, officer: Officer, reason: Reason, note: str) -> None:
+    others = tuple(name for name in turn.alert.told if name != officer.name)
+    if others:
+        turn.say.append(Say(reason, others, note))

@@ -1,0 +1,49 @@
+"""The next thing that happens to an alert by itself, and when (pure)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.alerts.watch import Watch
+from service.values import Alert, Track
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Upcoming:
+    """What happens at a moment unless somebody acts, in words that follow "Next:"."""
+
+    at: datetime
+    words: str
+
+
+def upcoming(alert: Alert, watch: Watch) -> Upcoming | None:
+    """The next of what is to come; None where nothing is."""
+    return min(coming(alert, watch), default=None)
+
+
+def due_at(alert: Alert) -> datetime | None:
+    """When an alert must be looked at again; None where it waits for news or people only."""
+    if alert.state == "closed":
+        return None
+    moments = [alert.snoozed_until, *(track.due_at for track in alert.tracks)]
+    moments += [moment for ack in alert.acknowledgements for moment in (ack.warn_at, ack.until)]
+    return min((at for at in moments if at is not None), default=None)
+
+
+def coming(alert: Alert, watch: Watch) -> Iterator[Upcoming]:
+    if alert.state == "closed":
+        return
+    if alert.snoozed_until is not None:
+        yield Upcoming(alert.snoozed_until, "rings again, as it was put off until then")
+    for ack in alert.acknowledgements:
+        if ack.until is not None:
+            yield Upcoming(ack.until, f"{ack.officer}’s check ends, and it rings again")
+    for track in alert.tracks:
+        if track.due_at is not None:
+            yield Upcoming(track.due_at, _step(track, watch, track.due_at))
+
+
+def _step(track: Track, watch: Watch, at: datetime) -> str:
+    people = ", ".join(watch.people(track.steps[track.step].to, at))
+    again = " again" if track.rounds and not track.step else ""
+    return f"rings {people}{again} if nobody answers" if people else "passes over a step nobody is on call for"

@@ -25,7 +25,7 @@ class Watch:
     def team_of(self, officer: str) -> str | None:
         """The team an officer is in; None where the rules know neither."""
         known = self.rules.recipients.get(officer)
-        return getattr(known, "team", None)
+        return known.team if known else None
 
     def ring(self, level: Level) -> RingRule:
         return self.rules.ring[level]

@@ -11,10 +11,8 @@ from service.values import Facet, Incident, Level, Notice, Reason
 # A lock screen shows so much: level, place and first figure must be inside it.
 LOCK_SCREEN = 110
 PLACE_LIMIT = 60
-# What a message says first of all that brings no figure for the first time.
+# What a message says first of all that brings no news.
 REASONS: Mapping[Reason, str] = {
-    "revised": "REVISED",
-    "corrected": "CORRECTED",
     "step": "UNANSWERED",
     "repeat": "STILL UNANSWERED",
     "ending": "YOUR CHECK ENDS SOON",
@@ -34,7 +32,12 @@ def flags_of(notice: Notice, incident: Incident, late: bool) -> tuple[str, ...]:
     level = level_word(notice.level)
     if _rose(notice):
         level += f" (was {level_word(notice.previous_level)})"
-    return (*before_all(notice), level, *(["LATE"] if late else []), "not verified by us", *_outlets(incident))
+    late_or_not = ("LATE",) if late else ()
+    return (*before_all(notice), level, *late_or_not, *_news(notice), "not verified by us", *_outlets(incident))
+
+
+def _news(notice: Notice) -> tuple[str, ...]:
+    return (notice.reason,) if notice.reason in ("revised", "corrected") else ()
 
 
 def before_all(notice: Notice) -> tuple[str, ...]:
@@ -52,7 +55,8 @@ def headline(flags: str, incident: Incident, groups: Sequence[Sequence[Facet]]) 
 def subject(notice: Notice, incident: Incident, groups: Sequence[Sequence[Facet]], late: bool) -> str:
     rise = f"up from {level_word(notice.previous_level)}, " if _rose(notice) else ""
     why = "".join(f"{words}: " for words in before_all(notice))
-    head = f"[Tocsin] {why}{level_word(notice.level)}, {rise}{'LATE, ' if late else ''}unverified"
+    news = "".join(f"{word}, " for word in _news(notice))
+    head = f"[Tocsin] {why}{level_word(notice.level)}, {rise}{news}{'LATE, ' if late else ''}unverified"
     what = ", ".join(_phrases(groups, brief=True)[:2])
     outlets = "".join(f" ({count})" for count in _outlets(incident))
     return f"{head}: {_abbreviated(_area(incident))} - {what}{outlets}"

@@ -29,10 +29,12 @@ def test_one_incident_has_one_open_alert(database: Database) -> None:
         assert alerts.add(db, OPENED, "incident:7") is None
 
 
-def test_a_closed_alert_gives_its_key_free(database: Database) -> None:
+def test_a_closed_alert_keeps_its_key_until_it_is_ended(database: Database) -> None:
     first = opened(database)
     with database.writing() as db:
         alerts.save(db, replace(first, state="closed"))
+        assert alerts.add(db, OPENED, "incident:7") is None
+        alerts.end(db, first)
     assert opened(database).id > first.id
 
 

@@ -56,9 +56,11 @@ def answered(tocsin: Tocsin) -> None:
         assert (done["first"], done["acknowledged_by"]) == (True, "Amira Haddad")
         assert "Amira Haddad was first" in page.post(link[0]).text
         assert api.post(f"/api/v1/alerts/{alert['id']}/acknowledge").json()["first"] is False
+        tocsin.settled()
         shown = api.get(f"/api/v1/alerts/{alert['id']}").json()
     assert {message["state"] for message in shown["messages"]} == {"sent"}
-    assert [line["act"] for line in shown["log"]] == ["rang", "acknowledged", "acknowledged too"]
+    assert {message["reason"] for message in shown["messages"]} == {"first", "taken"}
+    assert [line["act"] for line in shown["log"]] == ["rang", "acknowledged", "told", "acknowledged too"]
 
 
 def plain(tocsin: Tocsin) -> str:

@@ -76,7 +76,7 @@ def test_it_rings_first_and_rises_as_judging_at_every_report_would(story: list[l
 
 
 def without_revisions(rung: list[tuple[datetime, str, Level]]) -> list[tuple[datetime, str, Level]]:
-    return [one for one in rung if one[1] != "revised"]
+    return [one for one in rung if one[1] not in ("revised", "corrected")]
 
 
 def test_a_figure_that_doubles_late_in_a_long_incident_is_told_at_once() -> None:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -24,6 +25,7 @@ from tests.factories import NOON, a_figure, a_signal, some_rules
 from tests.receivers import wait_for
 
 SECRET = "a secret for tests"
+SHIPPED = Path(__file__).parents[2] / "alerts.yaml"
 
 
 @dataclass
@@ -89,7 +91,7 @@ def site(database_url: str, database: Database) -> Iterator[Site]:
     """A site that only this machine can reach: the console is open."""
     settings = Settings(database_url=database_url, secret=SECRET, TOCSIN_CLOCK=str(Moved(NOON, machine_time())))
     with database.writing() as db:
-        rules.activate(db, "test", "text", NOON)
+        rules.activate(db, "test", SHIPPED.read_text(encoding="utf-8"), NOON)
     yield from served(settings)
 
 

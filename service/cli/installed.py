@@ -52,4 +52,4 @@ def rules_of(path: Path) -> Rules:
         text = rules_room.text_of(path)
     except OSError as error:
         raise TocsinError(f"{path}: {error.strerror}") from None
-    return rules_room.read(text, str(path), known())
+    return rules_room.read(text, str(path), known(), rules_room.Neighbours(path.parent))

@@ -9,7 +9,7 @@ from service.errors import RulesError
 from service.flow import trouble
 from service.flow.known import known
 from service.health.silence import feed_key
-from service.rules.model import Rules
+from service.rules import Neighbours, Rules
 from service.store import feeds, rules
 from service.store.database import Database
 from service.values import Problem
@@ -34,27 +34,28 @@ class Rulebook:
                 return self._rules
             row = rules.newest(db)
         if row is not None:
-            self._take(row.id, row.text)
+            self._take(row.id, row.text, Neighbours(texts=row.files))
         return self._rules
 
-    def _take(self, row_id: int, text: str) -> None:
+    def _take(self, row_id: int, text: str, files: Neighbours) -> None:
         """Read a version. One that another version of the program wrote may be strange to us: ours stays."""
         try:
-            self._rules = rules_room.read(text, "alerts.yaml", known())
+            self._rules = rules_room.read(text, "alerts.yaml", known(), files)
         except RulesError as error:
             log.error("the rules in force cannot be read by this process, which keeps to those before: %s", error)
         self._row_id = row_id
 
 
 def refresh(database: Database, path: Path, now: datetime) -> Rules:
-    """Put the file in force if it differs from what is; all of it, or nothing.
+    """Put the file, with those it names, in force if it differs from what is; all of it, or nothing.
 
     Raises RulesError where it is wrong, or OSError where it cannot be read: what was in force stays.
     """
     text = rules_room.text_of(path)
-    found = rules_room.read(text, str(path), known())
+    files = Neighbours(path.parent)
+    found = rules_room.read(text, str(path), known(), files)
     with database.writing() as db:
-        if rules.activate(db, found.hash, text, now):
+        if rules.activate(db, found.hash, text, now, files.texts):
             for gone in feeds.follow(db, {feed.name: feed.url for feed in found.feeds}, now):
                 trouble.end(db, feed_key(gone), now)
             log.info("rules %s are in force: %d feeds, %d routes", found.hash, len(found.feeds), len(found.routes))

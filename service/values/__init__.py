@@ -31,6 +31,13 @@ from service.values.incidents import (
     Verdict,
     VerdictState,
 )
+from service.values.oncall import (
+    NOBODY,
+    Duty,
+    Gap,
+    HandOver,
+    Override,
+)
 from service.values.reports import (
     Item,
     Report,
@@ -60,6 +67,7 @@ from service.values.words import (
 )
 
 __all__ = [
+    "NOBODY",
     "Act",
     "Alert",
     "AlertState",
@@ -72,10 +80,13 @@ __all__ = [
     "Conversion",
     "Crossing",
     "Dropped",
+    "Duty",
     "Evidence",
     "Facet",
     "FacetState",
     "Figure",
+    "Gap",
+    "HandOver",
     "Hazard",
     "Incident",
     "IncidentState",
@@ -84,6 +95,7 @@ __all__ = [
     "Level",
     "Message",
     "Notice",
+    "Override",
     "Pin",
     "Place",
     "PlaceFrom",

@@ -16,6 +16,7 @@ from service.store.tables.alerts import (
     NoticeRow,
     OutboxRow,
 )
+from service.store.tables.duty import OverrideRow
 from service.store.tables.incidents import (
     CellRow,
     FigureRow,
@@ -47,6 +48,7 @@ __all__ = [
     "MissedRow",
     "NoticeRow",
     "OutboxRow",
+    "OverrideRow",
     "PinRow",
     "ReportRow",
     "ReportTextRow",

@@ -155,7 +155,10 @@ def _working(rules: Rules) -> Iterator[str]:
 def _hours(team: TeamRule) -> str:
     if team.hours is None:
         return "always at work"
-    return f"{team.hours.start:%H:%M}-{team.hours.end:%H:%M}, {len(team.holidays)} holidays"
+    count = len(team.holidays)
+    return f"{team.hours.start:%H:%M}-{team.hours.end:%H:%M}" + (
+        f", {count} holiday{'s' * (count > 1)}" if count else ""
+    )
 
 
 def _areas(rules: Rules) -> Iterator[str]:

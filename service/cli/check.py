@@ -155,10 +155,8 @@ def _working(rules: Rules) -> Iterator[str]:
 def _hours(team: TeamRule) -> str:
     if team.hours is None:
         return "always at work"
-    count = len(team.holidays)
-    return f"{team.hours.start:%H:%M}-{team.hours.end:%H:%M}" + (
-        f", {count} holiday{'s' * (count > 1)}" if count else ""
-    )
+    hours, count = f"{team.hours.start:%H:%M}-{team.hours.end:%H:%M}", len(team.holidays)
+    return f"{hours}, {count} holiday{'s' * (count > 1)}" if count else hours
 
 
 def _areas(rules: Rules) -> Iterator[str]:

@@ -46,13 +46,13 @@ class Rulebook:
         self._row_id = row_id
 
 
-def refresh(database: Database, path: Path, now: datetime) -> Rules:
+def refresh(database: Database, path: Path, now: datetime, files: Neighbours | None = None) -> Rules:
     """Put the file, with those it names, in force if it differs from what is; all of it, or nothing.
 
     Raises RulesError where it is wrong, or OSError where it cannot be read: what was in force stays.
     """
     text = rules_room.text_of(path)
-    files = Neighbours(path.parent)
+    files = files or Neighbours(path.parent)
     found = rules_room.read(text, str(path), known(), files)
     with database.writing() as db:
         if rules.activate(db, found.hash, text, now, files.texts):
@@ -63,10 +63,14 @@ def refresh(database: Database, path: Path, now: datetime) -> Rules:
     return found
 
 
-def watch(database: Database, path: Path, now: datetime) -> None:
-    """`refresh` for a process that must go on: a bad file changes nothing and opens an alert for the operators."""
+def watch(database: Database, path: Path, now: datetime) -> set[Path]:
+    """`refresh` for a process that must go on: a bad file changes nothing and opens an alert for the operators.
+
+    Returns the files to look at from now on: this one, and those it names.
+    """
+    files = Neighbours(path.parent)
     try:
-        refresh(database, path, now)
+        refresh(database, path, now, files)
     except (RulesError, OSError) as error:
         log.warning("alerts.yaml is refused; the rules in force stay: %s", error)
         in_force = Rulebook(database).newest()
@@ -74,3 +78,4 @@ def watch(database: Database, path: Path, now: datetime) -> None:
             problem = Problem(BAD_RULES, "alerts.yaml is refused; the rules in force stay", str(error)[:2000])
             with database.writing() as db:
                 trouble.begin(db, problem, in_force, now)
+    return {path, *files.asked}

@@ -11,13 +11,14 @@ from service.strict_yaml import LINE_END, MAX_CHARACTERS, Mistakes, position_of
 class Neighbours:
     """The files beside alerts.yaml that it names: read from its folder, or as they were stored with it.
 
-    `texts` holds those asked for so far, by name: what has to be stored with alerts.yaml, so that
-    every process reads the same.
+    `texts` holds those read so far, by name: what has to be stored with alerts.yaml, so that every
+    process reads the same.  `asked` are the paths of those it names, read or not.
     """
 
     def __init__(self, folder: Path | None = None, texts: Mapping[str, str] | None = None) -> None:
         self._folder = folder
         self.texts = dict(texts or {})
+        self.asked: set[Path] = set()
 
     def text(self, name: str) -> str:
         """A file's text. Raises OSError where it cannot be read, RulesError where it is no UTF-8."""
@@ -26,10 +27,14 @@ class Neighbours:
         return self.texts[name]
 
     def _read(self, name: str) -> str:
+        if self._folder is None:
+            raise FileNotFoundError(errno.ENOENT, "it is not stored with alerts.yaml")
+        path = self._folder / name
+        self.asked.add(path)
         # A pipe or a device would never end.
-        if self._folder is None or not (self._folder / name).is_file():
-            raise FileNotFoundError(errno.ENOENT, "there is no such file beside alerts.yaml")
-        return text_of(self._folder / name)
+        if not path.is_file():
+            raise FileNotFoundError(errno.ENOENT, "there is no such file")
+        return text_of(path)
 
 
 def text_of(path: Path) -> str:

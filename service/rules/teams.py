@@ -135,7 +135,7 @@ def holidays(files: Neighbours) -> Reader[tuple[Holiday, ...]]:
         if not found:
             problem = f"{node.path} names {shown(name)}, which holds no holiday"
             raise noted(node, mistakes, problem, "Leave it out, or put all-day events into it")
-        return tuple(found)
+        return tuple(dict.fromkeys(found))
 
     return read
 

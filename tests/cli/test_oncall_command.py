@@ -83,6 +83,15 @@ def test_what_cannot_be_is_refused_in_a_sentence(folder: Path, asked: tuple[str,
     assert done.returncode == status and words in done.stderr and "Traceback" not in done.stderr
 
 
+def test_a_database_of_another_version_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    database = Database(f"sqlite:///{tmp_path / 'data' / 'tocsin.db'}")
+    upgrade(database, "0004")
+    database.close()
+    done = tocsin(tmp_path, "oncall")
+    assert done.returncode == 1 and "of another version of Tocsin" in done.stderr
+
+
 @pytest.mark.parametrize(
     "incoming, outgoing, words",
     [

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from service.alerts.oncall import duties, gaps, hand_overs, on_call
@@ -177,6 +177,8 @@ def test_at_any_moment_exactly_one_person_is_on_call(rotation: RotationRule, now
 def test_it_changes_at_hand_overs_only_and_each_is_at_the_clocks_hour(
     rotation: RotationRule, now: datetime, length: timedelta
 ) -> None:
+    # Turns of midnight: the one of the day that Apia lost has no time at all.
+    assume(rotation.zone != "Pacific/Apia" or rotation.at > time(0))
     rules = rules_with(rotation)
     person = on_call(rules, (), "duty", now)[0]
     for one in hand_overs(rules, (), now, now + length):

@@ -5,7 +5,7 @@ import logging
 from service import rules as rules_room
 from service.errors import RulesError
 from service.known import known
-from service.rules.model import Rules
+from service.rules import Neighbours, Rules
 from service.store import rules
 from service.store.database import Database
 
@@ -27,13 +27,13 @@ class Rulebook:
                 return self._rules
             row = rules.newest(db)
         if row is not None:
-            self._take(row.id, row.text)
+            self._take(row.id, row.text, Neighbours(texts=row.files))
         return self._rules
 
-    def _take(self, row_id: int, text: str) -> None:
+    def _take(self, row_id: int, text: str, files: Neighbours) -> None:
         """Read a version. One that another version of the program wrote may be strange to us: ours stays."""
         try:
-            self._rules = rules_room.read(text, "alerts.yaml", known())
+            self._rules = rules_room.read(text, "alerts.yaml", known(), files)
         except RulesError as error:
             log.error("the rules in force cannot be read by this process, which keeps to those before: %s", error)
         self._row_id = row_id

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from service.alerts.watch import Watch
 from service.rules.model import Rules
-from service.store import silences
+from service.store import overrides, silences
 from service.store.database import Connection
 
 
 def watch(db: Connection, rules: Rules, now: datetime) -> Watch:
-    return Watch(rules, (), silences.lasting(db, now))
+    return Watch(rules, tuple(overrides.since(db, now).values()), silences.lasting(db, now))

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.alerts.oncall import in_hours, next_hours, on_call
+from service.alerts.hours import in_hours, next_hours
+from service.alerts.oncall import on_call
 from service.rules.model import RingRule, Rules
-from service.values import Alert, Level, Silence
+from service.values import Alert, Level, Override, Silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Watch:
     """What deciding on an alert's life looks up."""
 
     rules: Rules
-    overrides: tuple[object, ...] = ()
+    overrides: tuple[Override, ...] = ()
     silences: tuple[Silence, ...] = ()
 
     def people(self, names: Iterable[str], now: datetime) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ COMMANDS = {
     "backtest": "say which past alerts a changed alerts.yaml adds, drops, raises or lowers",
     "missed": "say why something did not ring",
     "suggest": "say how many alerts a week other thresholds would have yielded",
+    "oncall": "say who is on call, with the week ahead; put someone on call in another's place",
     "worker": "run the workers that do the stages' work",
     "beat": "keep time: ring what is due, put alerts.yaml in force",
     "web": "run the API and the console",

@@ -3,6 +3,7 @@
 import argparse
 import logging
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from celery.signals import setup_logging
@@ -20,6 +21,10 @@ good, put in force for everyone in one step. Run one beat; two do no harm but fo
 
 # How often the file is looked at (seconds).
 LOOK_EVERY = 5.0
+
+# What tells one state of a file from another; None where there is no such file.
+Stamp = tuple[int, int, int]
+Seen = Mapping[Path, Stamp | None]
 
 
 def arguments(_parser: argparse.ArgumentParser) -> None:
@@ -41,22 +46,29 @@ def run(_options: argparse.Namespace) -> int:
 
 
 def watch_rules(installation: Installation) -> None:
-    """Look at the file for ever, reading it only when it changed."""
-    path = installation.settings.rules
-    seen: object = ()
+    """Look at the file, and those it names, for ever."""
+    seen: Seen = {}
     pause = threading.Event()
     while True:
-        stamp = _stamp(path)
-        if stamp != seen:
-            try:
-                watch(installation.database, path, installation.now())
-                seen = stamp
-            except Exception:
-                log.exception("alerts.yaml could not be put in force; it is tried again")
+        try:
+            seen = look(installation, seen)
+        except Exception:
+            log.exception("alerts.yaml could not be put in force; it is tried again")
         pause.wait(LOOK_EVERY)
 
 
-def _stamp(path: Path) -> tuple[int, int, int] | None:
+def look(installation: Installation, seen: Seen) -> Seen:
+    """Read the files if one of them changed; returns them as they were before that."""
+    path = installation.settings.rules
+    found = {file: _stamp(file) for file in {path, *seen}}
+    if found == seen:
+        return seen
+    named = watch(installation.database, path, installation.now())
+    # One just named was read without a stamp taken before: it is read once more.
+    return {file: found.get(file) for file in named}
+
+
+def _stamp(path: Path) -> Stamp | None:
     try:
         found = path.stat()
     except OSError:

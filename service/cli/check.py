@@ -8,20 +8,27 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from service.alerts.oncall import gaps
 from service.cli.layout import aligned
+from service.cli.oncall_words import unstaffed
+from service.clock import machine_time
 from service.errors import Mistake, RulesError
 from service.known import known
-from service.rules import Rules, read, text_of
+from service.rules import Neighbours, Rules, read, text_of
 from service.rules.fields import ENVIRONMENT_NAME, in_words
+from service.rules.model import TeamRule
 from service.rules.schema import schema_text
 from service.strict_yaml import LINE_END, printable
+from service.values import NOBODY, Gap
 
 HELP: Final = "check alerts.yaml: every mistake with its line and the remedy, or what it says"
 GOOD, MISTAKEN, UNREADABLE = 0, 1, 2
 WIDTH: Final = 100
+WEEK: Final = timedelta(days=7)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +50,7 @@ def _check(path: Path, *, as_json: bool) -> int:
     text = ""
     try:
         text = text_of(path)
-        rules = read(text, str(path), known())
+        rules = read(text, str(path), known(), Neighbours(path.parent))
     except OSError as error:
         print(f"{path} cannot be read: {error.strerror or error}", file=sys.stderr)
         return UNREADABLE
@@ -128,7 +135,28 @@ def _summary(path: Path, rules: Rules) -> Iterator[str]:
         )
         for route in rules.routes
     )
+    yield from _working(rules)
     yield from ("", *remarks) if (remarks := list(notes(rules))) else ()
+
+
+def _working(rules: Rules) -> Iterator[str]:
+    """Teams with their hours, and who takes turns."""
+    if rules.teams:
+        yield f"\nTeams ({len(rules.teams)})"
+        yield from aligned((team.name, team.zone, _hours(team)) for team in rules.teams.values())
+    if rules.rotations:
+        yield f"\nRotations ({len(rules.rotations)})"
+        yield from aligned(
+            (rotation.name, f"{rotation.at:%H:%M} {rotation.zone}", ", ".join(rotation.people) or NOBODY)
+            for rotation in rules.rotations.values()
+        )
+
+
+def _hours(team: TeamRule) -> str:
+    if team.hours is None:
+        return "always at work"
+    hours, count = f"{team.hours.start:%H:%M}-{team.hours.end:%H:%M}", len(team.holidays)
+    return f"{hours}, {count} holiday{'s' * (count > 1)}" if count else hours
 
 
 def _areas(rules: Rules) -> Iterator[str]:
@@ -149,9 +177,19 @@ def notes(rules: Rules) -> Iterator[str]:
     for channel in rules.channels.values():
         if channel.secret in unset:
             yield f"Note: {channel.secret} is not set here; messages for the channel {channel.name} wait until it is"
-    told = {name for route in rules.routes for name in route.to} | set(rules.operators)
+    for gap in coming_gaps(rules):
+        rotation = rules.rotations[gap.rotation]
+        yield f"Note: {rotation.name}: {unstaffed(gap, rotation.zone, machine_time())}"
+    told = {name for route in rules.routes for name in route.names} | set(rules.operators)
+    told |= {name for rotation in rules.rotations.values() for name in rotation.people}
     for name in sorted(rules.recipients.keys() - told):
         yield f"Note: no route leads to the recipient {name}"
+
+
+def coming_gaps(rules: Rules) -> list[Gap]:
+    """When nobody is on call in the week ahead, by the rules alone: overrides are in the database."""
+    now = machine_time()
+    return gaps(rules, (), now, now + WEEK)
 
 
 def unset_secrets(rules: Rules) -> list[str]:
@@ -190,6 +228,14 @@ def _json_of_rules(path: Path, rules: Rules) -> str:
                 for area in rules.areas
             ],
             "standing_crises": sorted(rules.standing),
+            "rotations": [
+                {"name": rotation.name, "zone": rotation.zone, "people": rotation.people}
+                for rotation in rules.rotations.values()
+            ],
+            "unstaffed": [
+                {"rotation": gap.rotation, "start": gap.start.isoformat(), "end": gap.end.isoformat()}
+                for gap in coming_gaps(rules)
+            ],
             "unset_secrets": unset_secrets(rules),
         }
     )

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
         text = rules_room.text_of(options.rules)
     except OSError as error:
         raise TocsinError(f"{options.rules}: {error.strerror}") from None
-    rules = rules_room.read(text, str(options.rules), known())
+    rules = rules_room.read(text, str(options.rules), known(), rules_room.Neighbours(options.rules.parent))
     return incidents(sys.stdin.buffer, sys.stdout, sys.stderr, rules, options.as_of)
 
 

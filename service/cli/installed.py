@@ -15,6 +15,7 @@ from service.rulebook import Rulebook
 from service.rules import Rules
 from service.settings import Settings
 from service.store.database import Database
+from service.store.migrate import is_newest
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,20 @@ def has_database(settings: Settings) -> bool:
 
 @contextmanager
 def installed() -> Iterator[Installed]:
-    """The installation that the environment names. Raises SettingsError where there is none, or it never had rules."""
+    """The installation that the environment names.
+
+    Raises SettingsError where there is none, it is of another version, or it never had rules.
+    """
     settings = environment.load()
     if not has_database(settings):
         raise SettingsError(f"There is no database in {settings.data.resolve()}: TOCSIN_DATA names its folder")
     database = Database(settings.database)
     try:
+        with database.reading() as db:
+            if not is_newest(db):
+                raise SettingsError(
+                    "The database is of another version of Tocsin: bring it to this one, `tocsin migrate`"
+                )
         rules = Rulebook(database).newest()
         if rules is None:
             raise SettingsError("No rules were ever in force here: start Tocsin once with `tocsin up`")
@@ -52,4 +61,4 @@ def rules_of(path: Path) -> Rules:
         text = rules_room.text_of(path)
     except OSError as error:
         raise TocsinError(f"{path}: {error.strerror}") from None
-    return rules_room.read(text, str(path), known())
+    return rules_room.read(text, str(path), known(), rules_room.Neighbours(path.parent))

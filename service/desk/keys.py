@@ -14,7 +14,7 @@ Role = Literal["viewer", "officer", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 # What each role may do. Acknowledging is a permission of its own: nobody is made an admin to answer an alert.
-# To correct is to merge, split, verify: what an officer finds out about incidents.
+# To correct is to merge, split, verify: what an officer finds out about incidents; and to change who is on call.
 PERMISSIONS: dict[Role, frozenset[str]] = {
     "viewer": frozenset({"read"}),
     "officer": frozenset({"read", "acknowledge", "correct"}),

@@ -10,7 +10,7 @@ from service.flow import trouble
 from service.health.silence import feed_key
 from service.known import known
 from service.rulebook import Rulebook
-from service.rules.model import Rules
+from service.rules import Neighbours, Rules
 from service.store import feeds, rules
 from service.store.database import Database
 from service.values import Problem
@@ -20,15 +20,16 @@ log = logging.getLogger(__name__)
 BAD_RULES = "rules"
 
 
-def refresh(database: Database, path: Path, now: datetime) -> Rules:
-    """Put the file in force if it differs from what is; all of it, or nothing.
+def refresh(database: Database, path: Path, now: datetime, files: Neighbours | None = None) -> Rules:
+    """Put the file, with those it names, in force if it differs from what is; all of it, or nothing.
 
     Raises RulesError where it is wrong, or OSError where it cannot be read: what was in force stays.
     """
     text = rules_room.text_of(path)
-    found = rules_room.read(text, str(path), known())
+    files = files or Neighbours(path.parent)
+    found = rules_room.read(text, str(path), known(), files)
     with database.writing() as db:
-        if rules.activate(db, found.hash, text, now):
+        if rules.activate(db, found.hash, text, now, files.texts):
             for gone in feeds.follow(db, {feed.name: feed.url for feed in found.feeds}, now):
                 trouble.end(db, feed_key(gone), now)
             log.info("rules %s are in force: %d feeds, %d routes", found.hash, len(found.feeds), len(found.routes))
@@ -36,10 +37,14 @@ def refresh(database: Database, path: Path, now: datetime) -> Rules:
     return found
 
 
-def watch(database: Database, path: Path, now: datetime) -> None:
-    """`refresh` for a process that must go on: a bad file changes nothing and opens an alert for the operators."""
+def watch(database: Database, path: Path, now: datetime) -> set[Path]:
+    """`refresh` for a process that must go on: a bad file changes nothing and opens an alert for the operators.
+
+    Returns the files to look at from now on: this one, and those it names.
+    """
+    files = Neighbours(path.parent)
     try:
-        refresh(database, path, now)
+        refresh(database, path, now, files)
     except (RulesError, OSError) as error:
         log.warning("alerts.yaml is refused; the rules in force stay: %s", error)
         in_force = Rulebook(database).newest()
@@ -47,3 +52,4 @@ def watch(database: Database, path: Path, now: datetime) -> None:
             problem = Problem(BAD_RULES, "alerts.yaml is refused; the rules in force stay", str(error)[:2000])
             with database.writing() as db:
                 trouble.begin(db, problem, in_force, now)
+    return {path, *files.asked}

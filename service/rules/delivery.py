@@ -9,7 +9,8 @@ from service.rules.model import ChannelRule, Contact, RecipientRule, Route, Step
 from service.rules.reader import Reader, noted, read_value, shaped
 from service.rules.scalars import one_of, switch, text, whole
 from service.rules.shapes import Key, each, entries, items, listing, named, not_empty, peek, record
-from service.strict_yaml import Mistakes, Node
+from service.strict_yaml import Mistakes, Node, shown
+from service.values import NOBODY
 
 MINUTE: Final = timedelta(minutes=1)
 HOUR: Final = timedelta(hours=1)
@@ -28,8 +29,8 @@ def channels(kinds: Collection[str]) -> Reader[dict[str, ChannelRule]]:
     return every.into(lambda found: {channel.name: channel for channel in found})
 
 
-def recipients(channel_kinds: Mapping[str, str]) -> Reader[dict[str, RecipientRule]]:
-    """Recipients by name; `channel_kinds` gives the kind of each channel in the file."""
+def recipients(channel_kinds: Mapping[str, str], teams: Collection[str]) -> Reader[dict[str, RecipientRule]]:
+    """Recipients by name; `channel_kinds` gives the kind of each channel in the file, `teams` its teams."""
     contacts = not_empty(
         _not_led_by_backup(listing(contact(channel_kinds))),
         "gives no way to reach them",
@@ -38,8 +39,9 @@ def recipients(channel_kinds: Mapping[str, str]) -> Reader[dict[str, RecipientRu
     example = "[{channel: mail, address: name@example.org}]"
     every = named(
         RecipientRule,
-        fields.name,
+        somebody,
         contacts=Key(contacts, "Where they are reached: on all of these", example),
+        team=Key(fields.reference("a team of this file", teams), "The name of one of teams", default=None),
         zone=Key(times.zone, "Their time zone, by its IANA name", default=None),
         language=Key(fields.language, "The language they would rather read", default=None),
         quiet=Key(times.quiet, "When only what is severe or extreme is sent, in their zone", default=None),
@@ -54,6 +56,15 @@ def recipients(channel_kinds: Mapping[str, str]) -> Reader[dict[str, RecipientRu
         return found
 
     return read
+
+
+@shaped(**fields.name.schema)
+def somebody(node: Node, mistakes: Mistakes) -> str:
+    """What a recipient or a rotation is called."""
+    value = fields.name(node, mistakes)
+    if value.casefold() == NOBODY:
+        raise noted(node, mistakes, f"{shown(value)} means that no one is on call", "Call them otherwise")
+    return value
 
 
 def _not_led_by_backup(read_all: Reader[tuple[Contact, ...]]) -> Reader[tuple[Contact, ...]]:
@@ -98,10 +109,10 @@ def contact(channel_kinds: Mapping[str, str]) -> Reader[Contact]:
     return read
 
 
-def routes(countries: Collection[str], recipient_names: Collection[str]) -> Reader[tuple[Route, ...]]:
+def routes(countries: Collection[str], names: Collection[str], teams: Collection[str]) -> Reader[tuple[Route, ...]]:
     """Routes in the order of the file."""
     to = not_empty(
-        listing(fields.reference("a recipient of this file", recipient_names)),
+        listing(fields.reference("a recipient or rotation of this file", names)),
         "names nobody, so this route reaches nobody",
         "Name a recipient: [duty-officer]",
     )
@@ -110,8 +121,12 @@ def routes(countries: Collection[str], recipient_names: Collection[str]) -> Read
         fields.name,
         countries=Key(all_or(countries), "Countries, or all (as without it)", default=frozenset()),
         level=Key(fields.level, "The lowest level that goes this way", "moderate"),
-        to=Key(to, "Names of recipients, told at once", "[duty-officer]"),
-        team=Key(text, "The team whose answer stops the steps; without it anybody's does", default=None),
+        to=Key(to, "Names of recipients and rotations, told at once", "[duty-officer]"),
+        team=Key(
+            fields.reference("a team of this file", teams),
+            "The team whose answer stops the steps; without it anybody's does",
+            default=None,
+        ),
         steps=Key(listing(step(to)), "Whom to tell next while nobody answers", default=()),
     )
     return not_empty(every, "is empty, so nobody would ever be told of anything", "Add a route")
@@ -122,7 +137,7 @@ def step(to: Reader[tuple[str, ...]]) -> Reader[StepRule]:
     after = fields.duration(timedelta(minutes=1), timedelta(days=1))
     return record(
         StepRule,
-        to=Key(to, "Names of recipients", "[manager]"),
+        to=Key(to, "Names of recipients and rotations", "[manager]"),
         after=Key(after, "How long after the step before, 1m to 1d; without it the level's next_person", default=None),
     )
 

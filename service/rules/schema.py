@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from service.rules.files import Neighbours
 from service.rules.known import Known
 from service.rules.sections import alerts_file
 from service.strict_yaml import Node, Position
@@ -22,7 +23,7 @@ def schema(known: Known) -> dict[str, Any]:
     """The schema of a file that may name what is known."""
     nothing = Node({}, Position(), Position())
     definitions: dict[str, Any] = {}
-    shape = _gathered(alerts_file(nothing, "", known).schema, definitions)
+    shape = _gathered(alerts_file(nothing, "", known, Neighbours()).schema, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Tocsin's alerts.yaml",

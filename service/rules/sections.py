@@ -5,8 +5,9 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
-from service.rules import areas, countries, delivery, fields, ring, sources, thresholds
+from service.rules import areas, countries, delivery, fields, ring, rotations, sources, teams, thresholds
 from service.rules.feeds import feeds
+from service.rules.files import Neighbours
 from service.rules.known import Known
 from service.rules.model import RING, Retention, Rules
 from service.rules.reader import Reader, shaped
@@ -19,7 +20,7 @@ EMPTY: Final[Mapping[str, Any]] = {}
 NOWHERE: Final[frozenset[str]] = frozenset()
 
 
-def alerts_file(root: Node, hash: str, known: Known) -> Reader[Rules]:
+def alerts_file(root: Node, hash: str, known: Known, files: Neighbours) -> Reader[Rules]:
     """The reader of the whole file; what refers to names set in the file looks them up in `root`."""
     sections = {
         **watching(known),
@@ -27,6 +28,7 @@ def alerts_file(root: Node, hash: str, known: Known) -> Reader[Rules]:
         **weight_of_sources(),
         **places(known),
         **reaching(root, known),
+        **working(root, known, files),
         **keeping(),
     }
     return _checked(record(partial(_rules, hash), **sections))
@@ -78,13 +80,22 @@ def places(known: Known) -> dict[str, Key]:
 def reaching(root: Node, known: Known) -> dict[str, Key]:
     kinds = {name: peek_text(channel, "kind") for name, channel in peek(root, "channels").items()}
     names: Collection[str] = peek(root, "recipients").keys()
-    routes = delivery.routes(known.countries, names)
+    team_names: Collection[str] = peek(root, "teams").keys()
+    routes = delivery.routes(known.countries, {*names, *peek(root, "rotations")}, team_names)
     return {
         "ring": Key(ring.ring, "How alerts of each level ring", default=RING),
         "channels": Key(delivery.channels(known.channel_kinds), "Ways out, by a name of your own", "{...}"),
-        "recipients": Key(delivery.recipients(kinds), "People and rooms, by a name of your own", "{...}"),
+        "recipients": Key(delivery.recipients(kinds, team_names), "People and rooms, by a name of your own", "{...}"),
         "routes": Key(routes, "Who hears of which countries and levels, by a name of your own", "{...}"),
         "operators": Key(delivery.operators(names), "Recipients told when Tocsin is in trouble", "[duty-officer]"),
+    }
+
+
+def working(root: Node, known: Known, files: Neighbours) -> dict[str, Key]:
+    names: Collection[str] = peek(root, "recipients").keys()
+    return {
+        "teams": Key(teams.teams(known.countries, files), "Where people work, and when", default=EMPTY),
+        "rotations": Key(rotations.rotations(names), "Who is on call in turns", default=EMPTY),
     }
 
 

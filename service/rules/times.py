@@ -6,13 +6,22 @@ from functools import cache
 from typing import Final
 from zoneinfo import available_timezones
 
-from service.rules.reader import did_you_mean, noted, read_value, shaped, wrong
+from service.rules.reader import Reader, did_you_mean, noted, read_value, shaped, wrong
+from service.rules.scalars import one_of
 from service.rules.shapes import Key, mapping
 from service.strict_yaml import Mistakes, Node
 
 CLOCK: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 # A name without a place in it ("EST", "localtime") means something else from machine to machine.
 ZONE: Final = r"(?:UTC|[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)+)"
+# Monday is 0; the first three letters serve as well.
+WEEKDAYS: Final = {
+    name[:end]: day
+    for day, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+    for end in (3, None)
+}
+
+weekday: Final[Reader[int]] = one_of("a day of the week", WEEKDAYS, "Write mon or monday").shaped(title="weekday")
 
 
 @shaped(title="clock", type="string", pattern=f"^{CLOCK}$")
@@ -36,8 +45,8 @@ def zone(node: Node, mistakes: Mistakes) -> str:
 
 @cache
 def zones() -> frozenset[str]:
-    """The names that serve on every machine."""
-    return frozenset(name for name in available_timezones() if re.fullmatch(ZONE, name))
+    """The names that serve on every machine, and mean what they say: Etc/GMT+3 is three hours behind UTC."""
+    return frozenset(name for name in available_timezones() if re.fullmatch(ZONE, name) and not name.startswith("Etc/"))
 
 
 both: Final = mapping(

@@ -1,5 +1,6 @@
 """Versions of alerts.yaml: the newest row is in force."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ TABLE = RulesRow.__table__  # type: ignore[attr-defined]
 
 
 def newest(db: Connection) -> Row[Any] | None:
-    """The row in force (id, hash, text, activated_at), or None before the first."""
+    """The row in force (id, hash, text, activated_at, files), or None before the first."""
     return db.execute(select(TABLE).order_by(TABLE.c.id.desc()).limit(1)).first()
 
 
@@ -19,10 +20,10 @@ def newest_id(db: Connection) -> int | None:
     return db.scalar(select(TABLE.c.id).order_by(TABLE.c.id.desc()).limit(1))
 
 
-def activate(db: Connection, hash: str, text: str, now: datetime) -> bool:
-    """Put a version in force; False where it already is. The caller has checked it."""
-    row = newest(db)
-    if row is not None and row.hash == hash and row.text == text:
+def activate(db: Connection, hash: str, text: str, now: datetime, files: Mapping[str, str] | None = None) -> bool:
+    """Put a version in force, with the files it names; False where it already is. The caller has checked it."""
+    row, beside = newest(db), dict(files or {})
+    if row is not None and (row.hash, row.text, row.files or {}) == (hash, text, beside):
         return False
-    db.execute(insert(TABLE).values(hash=hash, text=text, activated_at=now))
+    db.execute(insert(TABLE).values(hash=hash, text=text, activated_at=now, files=beside))
     return True

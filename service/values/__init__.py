@@ -40,6 +40,13 @@ from service.values.incidents import (
     Verdict,
     VerdictState,
 )
+from service.values.oncall import (
+    NOBODY,
+    Duty,
+    Gap,
+    HandOver,
+    Override,
+)
 from service.values.reports import (
     Item,
     Report,
@@ -69,6 +76,7 @@ from service.values.words import (
 )
 
 __all__ = [
+    "NOBODY",
     "Acknowledgement",
     "Act",
     "Alert",
@@ -84,10 +92,13 @@ __all__ = [
     "Conversion",
     "Crossing",
     "Dropped",
+    "Duty",
     "Evidence",
     "Facet",
     "FacetState",
     "Figure",
+    "Gap",
+    "HandOver",
     "Hazard",
     "Incident",
     "IncidentState",
@@ -98,6 +109,7 @@ __all__ = [
     "Message",
     "Notice",
     "Outcome",
+    "Override",
     "Pin",
     "Place",
     "PlaceFrom",

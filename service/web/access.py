@@ -11,6 +11,8 @@ from service.desk import keys
 from service.desk.alerts import Desk
 from service.desk.keys import Caller
 from service.errors import Refused
+from service.rulebook import Rulebook
+from service.rules import Rules
 from service.settings import Settings
 from service.store.database import Database
 
@@ -34,9 +36,19 @@ def desk_of(request: Request) -> Desk:
     return found
 
 
+def rules_in_force(request: Request) -> Rules:
+    """The rules everyone goes by. Raises Refused (503) where none were ever in force."""
+    rulebook: Rulebook = request.app.state.rulebook
+    rules = rulebook.newest()
+    if rules is None:
+        raise Refused("No alerts.yaml is in force yet.", status=503)
+    return rules
+
+
 InForce = Annotated[Settings, Depends(settings_of)]
 Store = Annotated[Database, Depends(database_of)]
 AtDesk = Annotated[Desk, Depends(desk_of)]
+Ruled = Annotated[Rules, Depends(rules_in_force)]
 
 
 def api_caller(

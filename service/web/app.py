@@ -18,13 +18,16 @@ from service.store.database import Database
 from service.web import health
 from service.web.api import alerts as alerts_api
 from service.web.api import incidents as incidents_api
+from service.web.api import oncall as oncall_api
 from service.web.console import acknowledge, pages
 
 log = logging.getLogger(__name__)
 
 DESCRIPTION = """Alerts of Tocsin: list them, show one, acknowledge it.
 
-The incidents they are about: list them, show one with every figure said of it, merge, split, verify."""
+The incidents they are about: list them, show one with every figure said of it, merge, split, verify.
+
+Who is on call: the week ahead, and somebody put on call in another's place."""
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
@@ -48,13 +51,14 @@ def create(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = Database(settings.database)
-    app.state.desk = Desk(app.state.database, Rulebook(app.state.database))
+    app.state.rulebook = Rulebook(app.state.database)
+    app.state.desk = Desk(app.state.database, app.state.rulebook)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.hosts)
     app.middleware("http")(_guard)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid)
-    for part in (health, alerts_api, incidents_api, acknowledge, pages):
+    for part in (health, alerts_api, incidents_api, oncall_api, acknowledge, pages):
         app.include_router(part.router)
     return app
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from service.errors import RulesError
-from service.rules import read
+from service.rules import Neighbours, read
 from tests.rules.alerts_files import HERE, KNOWN, bad, completed
 
 FILES = sorted((HERE / "bad").glob("*.yaml"))
@@ -16,7 +16,7 @@ def test_names_exactly_the_mistakes(path: Path) -> None:
     file = bad(path)
     assert file.expected, "the first line says where the mistake is"
     with pytest.raises(RulesError) as caught:
-        read(file.text, path.name, KNOWN)
+        read(file.text, path.name, KNOWN, Neighbours(path.parent))
     found = caught.value.mistakes
     assert [(mistake.line, mistake.column) for mistake in found] == [(line, at) for line, at, _ in file.expected]
     for mistake, (_, _, words) in zip(found, file.expected, strict=True):

@@ -160,3 +160,34 @@ def test_the_caret_stands_under_wide_characters_and_in_long_lines() -> None:
         assert len(shown) <= check.WIDTH + 10
         doubled = shown.replace("日", "日 ").replace("本", "本 ")
         assert doubled[caret.index("^") :].startswith(word)
+
+
+ROTATION = (
+    "rotations:\n  duty: {people: [%s], zone: Europe/Kyiv, since: 2026-01-05, hand_over: {every: day, at: '08:00'}}\n"
+)
+
+
+def test_unstaffed_hours_of_the_coming_week_are_a_remark(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text(completed(ROTATION % "", []), encoding="utf-8")
+    assert status(str(file)) == 0
+    out = capsys.readouterr().out
+    assert "Note: duty: Nobody is on call from " in out and ", 7 days" in out
+    assert "08:00 Europe/Kyiv  nobody" in out
+    assert status(str(file), "--json") == 0
+    [gap] = json.loads(capsys.readouterr().out)["unstaffed"]
+    assert gap["rotation"] == "duty" and gap["start"] < gap["end"]
+
+    file.write_text(completed(ROTATION % "officer, room", []), encoding="utf-8")
+    assert status(str(file)) == 0
+    assert "Nobody is on call" not in capsys.readouterr().out
+
+
+def test_a_calendar_beside_the_file_is_read(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    team = "teams:\n  field: {zone: Asia/Damascus, hours: 08:00-18:00, holidays: holidays.ics}\n"
+    file.write_text(completed(team, []), encoding="utf-8")
+    assert status(str(file)) == 1
+    assert "no such file" in capsys.readouterr().out
+    event = "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20260101\nEND:VEVENT\n"
+    (file.parent / "holidays.ics").write_text(f"BEGIN:VCALENDAR\n{event}END:VCALENDAR\n", encoding="utf-8")
+    assert status(str(file)) == 0
+    assert "field  Asia/Damascus  08:00-18:00, 1 holiday" in capsys.readouterr().out

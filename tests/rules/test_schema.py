@@ -37,9 +37,22 @@ BEYOND_A_SCHEMA = {
         "threshold_dangling_cause",
         "area_unknown_admin1",
         "recipient_zone_unknown",
+        "recipient_team_unknown",
+        "route_team_unknown",
+        "rotation_people_unknown",
     },
-    "a time of no length": {"recipient_quiet_of_nothing"},
-    "one key beside another": {"recipient_quiet_without_zone", "ring_warns_after_the_end", "ring_severe_in_team_hours"},
+    "a time of no length": {"recipient_quiet_of_nothing", "team_hours_of_nothing"},
+    "one key beside another": {
+        "recipient_quiet_without_zone",
+        "ring_severe_in_team_hours",
+        "ring_warns_after_the_end",
+        "rotation_day_beside_daily",
+        "rotation_day_missing",
+        "team_days_without_hours",
+    },
+    "names that are taken": {"recipient_called_nobody", "rotation_called_nobody", "rotation_named_as_recipient"},
+    "the calendar": {"rotation_since_another_day", "rotation_since_no_day", "team_season_no_day", "seasons_overlap"},
+    "other files": {"team_holidays_missing", "team_holidays_cut_off", "team_holidays_weekly", "team_holidays_none"},
     "the order of contacts": {"recipient_backup_first"},
     "the kind of a channel": {
         "recipient_bad_address",
@@ -47,7 +60,7 @@ BEYOND_A_SCHEMA = {
         "recipient_without_address",
         "secret_as_room",
     },
-    "the same in other words": {"feed_same_url", "vague_same_word", "origin_twice", "watched_twice"},
+    "the same in other words": {"feed_same_url", "team_days_twice", "vague_same_word", "origin_twice", "watched_twice"},
     "the same in another section": {"factor_country_twice", "areas_overlap_whole", "areas_overlap_admin1"},
     "grades in full": {"grades_gap", "grades_overlap"},
     "a comparison with the main thresholds": {
@@ -146,19 +159,8 @@ WORDS = [
     "mail",
     "room",
 ]
-WORDS += [
-    "officer",
-    "5m",
-    "0s",
-    "14d",
-    "#crisis",
-    "a@example.org",
-    "08:00",
-    "UTC",
-    "HTTPS://EXAMPLE.org:8/x?y=1#z",
-    "https://a",
-    "rss",
-]
+WORDS += ["officer", "5m", "0s", "14d", "#crisis", "a@example.org", "HTTPS://EXAMPLE.org:8/x?y=1#z", "https://a", "rss"]
+WORDS += ["08:00", "UTC", "day", "monday", "2026-01-12", "08:00-18:00"]
 NUMBERS = st.sampled_from([0, 1, 2, 3, 10, 100, 10_000_000_000, 0.5, 0.01, 1.5, 3.0, 20])
 VALUES = st.recursive(
     st.sampled_from(WORDS) | NUMBERS | st.none() | st.booleans() | st.just([1, 2, 3, 4]),
@@ -184,6 +186,17 @@ recipients:
     zone: Asia/Damascus
     language: ar
     quiet: {from: "22:00", to: "07:00"}
+    team: field
+teams:
+  field:
+    countries: all
+    zone: Asia/Damascus
+    hours: 08:00-18:00
+    days: [mon, tuesday]
+    seasons: [{from: "02-01", to: "03-01", hours: "09:00-24:00"}]
+rotations:
+  duty: {people: [officer, room], zone: UTC, hand_over: {day: mon, every: 2 weeks, at: "08:00"}, since: 2026-01-05}
+  daily: {people: [officer], zone: UTC, hand_over: {every: day, at: "08:00"}, since: 2026-01-05}
 """
 )
 

@@ -12,7 +12,7 @@ from service.flow.assign import assign
 from service.incidents.assemble import assemble
 from service.store import incidents, queue, signals
 from service.store.database import Database
-from service.store.migrate import configuration, upgrade
+from service.store.migrate import configuration, is_newest, upgrade
 from service.values import Figure, Incident
 from tests.factories import NOON, a_figure, a_signal
 
@@ -34,6 +34,16 @@ def test_they_build_what_the_tables_declare(empty: Database) -> None:
 def test_they_may_run_again(empty: Database) -> None:
     upgrade(empty)
     upgrade(empty)
+    empty.close()
+
+
+def test_an_older_schema_is_known_for_one(empty: Database) -> None:
+    found = []
+    for revision in ("0004", "head"):
+        upgrade(empty, revision)
+        with empty.reading() as db:
+            found.append(is_newest(db))
+    assert found == [False, True]
     empty.close()
 
 

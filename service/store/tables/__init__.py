@@ -17,6 +17,7 @@ from service.store.tables.alerts import (
     OutboxRow,
     SilenceRow,
 )
+from service.store.tables.duty import OverrideRow
 from service.store.tables.incidents import (
     CellRow,
     FigureRow,
@@ -48,6 +49,7 @@ __all__ = [
     "MissedRow",
     "NoticeRow",
     "OutboxRow",
+    "OverrideRow",
     "PinRow",
     "ReportRow",
     "ReportTextRow",

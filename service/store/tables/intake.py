@@ -1,8 +1,9 @@
 """Rules, feeds and reports."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import JSON, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from service.store.columns import Id, Moment
@@ -10,13 +11,14 @@ from service.store.tables.parts import GIVEN, NUMBERED, Numbered, Queued, waitin
 
 
 class RulesRow(Numbered, table=True):
-    """Every version of alerts.yaml ever in force; the newest row is."""
+    """Every version of alerts.yaml ever in force; the newest row is. `files`: the text of those it names, by name."""
 
     __tablename__ = "rules"
     __table_args__ = (NUMBERED,)
     hash: str
     text: str
     activated_at: datetime = Field(sa_type=Moment)
+    files: Any = Field(default=None, nullable=True, sa_type=JSON)
 
 
 class FeedRow(Numbered, Queued, table=True):

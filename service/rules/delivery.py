@@ -1,15 +1,18 @@
 """Reads the parts of alerts.yaml that say whom a message reaches: channels, recipients, routes."""
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 from typing import Final
 
-from service.rules import fields
+from service.rules import fields, times
 from service.rules.model import ChannelRule, Contact, RecipientRule, Route
 from service.rules.reader import Reader, noted, read_value, shaped
-from service.rules.scalars import one_of, text
-from service.rules.shapes import Key, entries, listing, named, not_empty, record
+from service.rules.scalars import one_of, switch, text, whole
+from service.rules.shapes import Key, each, entries, items, listing, named, not_empty, peek, record
 from service.strict_yaml import Mistakes, Node
 
+MINUTE: Final = timedelta(minutes=1)
+HOUR: Final = timedelta(hours=1)
 # Kinds of channel whose contacts must give an address, and how it is read; on others it may name a room.
 ADDRESSED: Final[Mapping[str, Reader[str]]] = {"email": fields.mailbox}
 
@@ -28,15 +31,49 @@ def channels(kinds: Collection[str]) -> Reader[dict[str, ChannelRule]]:
 def recipients(channel_kinds: Mapping[str, str]) -> Reader[dict[str, RecipientRule]]:
     """Recipients by name; `channel_kinds` gives the kind of each channel in the file."""
     contacts = not_empty(
-        listing(contact(channel_kinds)),
+        _not_led_by_backup(listing(contact(channel_kinds))),
         "gives no way to reach them",
         "Add a contact: [{channel: mail, address: name@example.org}]",
     )
     example = "[{channel: mail, address: name@example.org}]"
     every = named(
-        RecipientRule, fields.name, contacts=Key(contacts, "Where they are reached: on all of these", example)
+        RecipientRule,
+        fields.name,
+        contacts=Key(contacts, "Where they are reached: on all of these", example),
+        zone=Key(times.zone, "Their time zone, by its IANA name", default=None),
+        language=Key(fields.language, "The language they would rather read", default=None),
+        quiet=Key(times.quiet, "When only what is severe or extreme is sent, in their zone", default=None),
+        digest=Key(fields.duration(5 * MINUTE, 24 * HOUR), "How long messages below severe are gathered", default=None),
+        hourly=Key(whole(1, 1000), "The most messages an hour below severe; more become one", default=20),
     )
-    return every.into(lambda found: {recipient.name: recipient for recipient in found})
+
+    @shaped(**every.schema)
+    def read(node: Node, mistakes: Mistakes) -> dict[str, RecipientRule]:
+        found = {recipient.name: recipient for recipient in every(node, mistakes)}
+        each(lambda name: _refuse_placeless_quiet(found[name], node, mistakes), found)
+        return found
+
+    return read
+
+
+def _not_led_by_backup(read_all: Reader[tuple[Contact, ...]]) -> Reader[tuple[Contact, ...]]:
+    """As `read_all`, the first of them no backup."""
+
+    @shaped(**read_all.schema)
+    def read(node: Node, mistakes: Mistakes) -> tuple[Contact, ...]:
+        found = read_all(node, mistakes)
+        if found and found[0].backup:
+            at = items(node, mistakes)[0]
+            raise noted(at, mistakes, f"{at.path} is a backup, but no contact is before it", "Leave out 'backup: true'")
+        return found
+
+    return read
+
+
+def _refuse_placeless_quiet(recipient: RecipientRule, node: Node, mistakes: Mistakes) -> None:
+    if recipient.quiet and not recipient.zone:
+        at = peek(node, recipient.name)["quiet"]
+        raise noted(at, mistakes, f"{at.path} is in no time zone", "Add their zone beside it: 'zone: Asia/Damascus'")
 
 
 def contact(channel_kinds: Mapping[str, str]) -> Reader[Contact]:
@@ -45,6 +82,7 @@ def contact(channel_kinds: Mapping[str, str]) -> Reader[Contact]:
         Contact,
         channel=Key(fields.reference("a channel of this file", channel_kinds), "The name of one of channels", "mail"),
         address=Key(text, "An e-mail address; on slack, a room (may be left out)", default=None),
+        backup=Key(switch, "true: used only when those before it failed", default=False),
     )
 
     @shaped(**read_contact.schema)

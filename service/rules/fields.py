@@ -75,6 +75,15 @@ def _which_country(word: str, known: Collection[str]) -> str:
     return "Write its three letters of ISO 3166-1: SYR, UKR, SDN"
 
 
+@shaped(title="language", type="string", pattern="^[a-z]{2}$")
+def language(node: Node, mistakes: Mistakes) -> str:
+    """A language by its two letters of ISO 639-1, whether or not we read it."""
+    value = read_value(node)
+    if not isinstance(value, str) or not re.fullmatch("[a-z]{2}", value):
+        raise wrong(node, mistakes, "a language", "Write its two letters of ISO 639-1: ar, uk, fr")
+    return value
+
+
 def reference(what: str, names: Collection[str]) -> Reader[str]:
     """The name of something set elsewhere; editors are told only that it is text, since they cannot look there."""
     return Reader(one_of(what, {name: name for name in names}).read, text.schema)

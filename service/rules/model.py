@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 
 from service.countries import HouseholdSize
 from service.values import Cause, Level, Unit
@@ -64,18 +64,33 @@ class ChannelRule:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Where a person or a room is reached: a channel, and the address on it if the channel has many."""
+    """Where a person or a room is reached: a channel, and the address on it if the channel has many.
+
+    A `backup` is used only where the contacts before it failed.
+    """
 
     channel: str
     address: str | None = None
+    backup: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RecipientRule:
-    """Someone (or some room) to tell, by every contact listed."""
+    """Someone (or some room) to tell, by every contact listed that is no backup.
+
+    `zone` is an IANA name, `language` ISO 639-1; `quiet` holds times of the clock in that zone, from
+    and to.  `digest` is how long messages are gathered, `hourly` the most sent in an hour: neither
+    holds for what is Severe or above.
+    """
 
     name: str
     contacts: tuple[Contact, ...]
+    team: str | None = None
+    zone: str | None = None
+    language: str | None = None
+    quiet: tuple[time, time] | None = None
+    digest: timedelta | None = None
+    hourly: int = 20
 
 
 @dataclass(frozen=True, slots=True)

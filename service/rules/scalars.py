@@ -54,6 +54,15 @@ def decimal(low: float, high: float) -> Reader[float]:
     return read
 
 
+@shaped(type="boolean")
+def switch(node: Node, mistakes: Mistakes) -> bool:
+    """true or false."""
+    value = read_value(node)
+    if not isinstance(value, bool):
+        raise wrong(node, mistakes, "true or false", "Write true or false")
+    return value
+
+
 def one_of(what: str, values: Mapping[str, T], otherwise: str = "") -> Reader[T]:
     """The value that a known word stands for; `what` names the word ("an alert level")."""
 

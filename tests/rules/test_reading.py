@@ -1,7 +1,7 @@
 """Good files become complete rules, whatever way they are written."""
 
 import hashlib
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ import pytest
 
 from service.errors import RulesError
 from service.rules import Rules, digest, read, text_of
-from service.rules.model import Contact, FeedRule, HouseholdSize, Threshold
+from service.rules.model import Contact, FeedRule, HouseholdSize, RecipientRule, Threshold
 from service.strict_yaml import MAX_CHARACTERS, MAX_MISTAKES
 from service.values import Level
 from tests.rules.alerts_files import KNOWN, SMALL, completed
@@ -39,6 +39,24 @@ def test_a_feed_may_say_more() -> None:
 )
 def test_durations(written: str, seconds: int) -> None:
     assert rules(f"first_poll_rings_back: {written}\n").first_poll_rings_back == timedelta(seconds=seconds)
+
+
+def test_a_recipient_may_say_when_and_how_much() -> None:
+    (written,) = rules(
+        "recipients:\n  officer:\n    contacts: [{channel: slack}, {channel: mail, address: a@b.org, backup: true}]\n"
+        '    zone: Asia/Damascus\n    language: ar\n    quiet: {from: "22:00", to: "07:00"}\n    digest: 30m\n'
+        "    hourly: 5\nroutes: {all: {level: minor, to: [officer]}}\n"
+    ).recipients.values()
+    assert written == RecipientRule(
+        "officer",
+        (Contact("slack"), Contact("mail", "a@b.org", backup=True)),
+        zone="Asia/Damascus",
+        language="ar",
+        quiet=(time(22), time(7)),
+        digest=timedelta(minutes=30),
+        hourly=5,
+    )
+    assert RecipientRule("room", (Contact("slack"),)) == rules("update_at: 2\n").recipients["room"]
 
 
 CONFLICT, DISASTER = (200, 1000, 10000, 50000), (500, 5000, 50000, 250000)

@@ -23,14 +23,23 @@ OURS = Draft202012Validator(schema(KNOWN))
 # Mistakes that take more than one look at a value: those of YAML itself are left out below.
 BEYOND_A_SCHEMA = {
     "rising": {"bounds_falling", "area_bounds_falling", "shares_falling", "shares_equal"},
-    "length of a duration": {"feed_every_zero", "retention_below_an_hour", "retention_seen_too_short"},
+    "length of a duration": {
+        "feed_every_zero",
+        "recipient_digest_of_a_week",
+        "retention_below_an_hour",
+        "retention_seen_too_short",
+    },
     "what a name refers to": {
         "operators_unknown",
         "recipient_unknown_channel",
         "route_unknown_recipient",
         "threshold_dangling_cause",
         "area_unknown_admin1",
+        "recipient_zone_unknown",
     },
+    "a time of no length": {"recipient_quiet_of_nothing"},
+    "one key beside another": {"recipient_quiet_without_zone"},
+    "the order of contacts": {"recipient_backup_first"},
     "the kind of a channel": {
         "recipient_bad_address",
         "recipient_two_addresses",
@@ -136,7 +145,19 @@ WORDS = [
     "mail",
     "room",
 ]
-WORDS += ["officer", "5m", "0s", "14d", "#crisis", "a@example.org", "HTTPS://EXAMPLE.org:8/x?y=1#z", "https://a", "rss"]
+WORDS += [
+    "officer",
+    "5m",
+    "0s",
+    "14d",
+    "#crisis",
+    "a@example.org",
+    "08:00",
+    "UTC",
+    "HTTPS://EXAMPLE.org:8/x?y=1#z",
+    "https://a",
+    "rss",
+]
 NUMBERS = st.sampled_from([0, 1, 2, 3, 10, 100, 10_000_000_000, 0.5, 0.01, 1.5, 3.0, 20])
 VALUES = st.recursive(
     st.sampled_from(WORDS) | NUMBERS | st.none() | st.booleans() | st.just([1, 2, 3, 4]),
@@ -155,6 +176,13 @@ watched: {Bab al-Hawa: severe}
 factors: {quiet: {factor: 0.5, countries: [SDN]}}
 households: {where_unknown: 4, sizes: {SYR: {size: 5.0, source: HNAP}}}
 floors: {aid_worker: severe}
+recipients:
+  room: {contacts: [{channel: slack}, {channel: mail, address: a@example.org, backup: true}], hourly: 5, digest: 1h}
+  officer:
+    contacts: [{channel: mail, address: officer@example.org}]
+    zone: Asia/Damascus
+    language: ar
+    quiet: {from: "22:00", to: "07:00"}
 """
 )
 

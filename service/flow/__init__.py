@@ -41,7 +41,7 @@ STAGES = {
         Stage("read", "report", "intake", 100, ("assign",)),
         Stage("assign", "cell", "intake", 20, ("decide",)),
         Stage("decide", "incident", "alarm", 50, ("deliver",)),
-        Stage("deliver", "outbox", "alarm", 8, over={"state": "failed", "doubtful": True}),
+        Stage("deliver", "outbox", "alarm", 32, over={"state": "failed", "doubtful": True}),
     )
 }
 LANES: tuple[Lane, ...] = ("intake", "alarm")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from service.errors import DeliveryError
-from service.notifications import CHANNELS
+from service.notifications import CHANNELS, connections
 from service.notifications.channel import BadAddress
 from service.notifications.outcome import by_status
 from service.values import Message, Recipient
@@ -32,7 +32,7 @@ def send(message: Message, recipient: Recipient, address: str, kind: str, timeou
         return
     sentence = without_secrets(f"{kind} to {recipient.name}: {failure}", address)
     # Outside every handler, so that no context holds what was taken out of the sentence.
-    raise DeliveryError(sentence, permanent=failure.permanent, unknown=failure.unknown)
+    raise DeliveryError(sentence, permanent=failure.permanent, unknown=failure.unknown, retry_after=failure.retry_after)
 
 
 def _failure(message: Message, recipient: Recipient, address: str, kind: str, timeout: float) -> DeliveryError | None:
@@ -87,6 +87,8 @@ def _judge(result: "AppriseResult", plugin: "NotifyBase") -> None:
     if result.status is AppriseResultStatus.NOMATCH:
         raise DeliveryError("Apprise found nobody to send it to", permanent=True)
     if result.status is AppriseResultStatus.TIMEOUT:
+        # What hangs still holds it.
+        connections.forget()
         raise DeliveryError("it did not end in time", unknown=True)
     raise _from_log(result)
 

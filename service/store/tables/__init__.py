@@ -15,6 +15,7 @@ from service.store.tables.alerts import (
     MissedRow,
     NoticeRow,
     OutboxRow,
+    ReceiverRow,
 )
 from service.store.tables.incidents import (
     CellRow,
@@ -48,6 +49,7 @@ __all__ = [
     "NoticeRow",
     "OutboxRow",
     "PinRow",
+    "ReceiverRow",
     "ReportRow",
     "ReportTextRow",
     "RulesRow",

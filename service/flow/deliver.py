@@ -8,7 +8,7 @@ settle    marks what was sent, what is tried again or given up    settle.py
 import logging
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from functools import cache
 from time import monotonic
@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 AT_ONCE = 2 * STAGES["deliver"].batch
 # A message that takes longer (seconds) is left to end by itself: one slow receiver must not keep all others waiting.
 PATIENCE = 2.0
+# Outcomes that become known within so long are noted together (seconds).
+TOGETHER = 0.03
 
 
 def work(installation: Installation, rows: Sequence[Claimed]) -> None:
@@ -63,11 +65,12 @@ def senders() -> ThreadPoolExecutor:
 def as_they_end(tries: set[Future[Outcome]]) -> Iterator[list[Outcome]]:
     """Outcomes as they become known, those that did meanwhile together; takes them out of `tries`.
 
-    One commit marks all that ended during the one before, so marking together makes nothing wait.
+    To mark them together costs one commit instead of many; a worker that dies meanwhile leaves what ended in
+    those milliseconds in doubt, beside all that was still on its way.
     """
     until = monotonic() + PATIENCE
     while tries and (left := until - monotonic()) > 0:
-        ended, _ = wait(tries, left, FIRST_COMPLETED)
+        ended, _ = wait(tries, min(TOGETHER, left))
         tries -= ended
         if ended:
             yield [outcome.result() for outcome in ended]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from service.alerts.hold import MOST_TOGETHER, Hold, hold, hour_of
+from service.alerts.hold import MOST_TOGETHER, Hold, bypasses, hold, hour_of
 from service.flow import trouble
 from service.flow.retry import LONGEST_WAIT
 from service.rules.model import Rules
@@ -33,19 +33,26 @@ class Sending:
 def take_up(db: Connection, rows: Sequence[Claimed], rules: Rules, now: datetime, longest: timedelta) -> list[Sending]:
     """Mark what goes now as being sent, and give back the rest. `longest`: how long one try can take."""
     going: list[Told] = []
-    # By receiver, as everywhere, so that two workers cannot wait for each other.
-    for row in sorted(rows, key=receivers.of):
-        notice = alerts.notice(db, row.alert_id, row.revision)
-        if not (waits_for_others(db, row, notice, rules, now, going) or waits_for_receiver(db, row, now, longest)):
+    failing = receivers.failing(db, map(receivers.of, rows))
+    for row, notice in with_notices(db, rows):
+        if waits_for_others(db, row, notice, rules, now, going):
+            continue
+        rests_until = failing.get(receivers.of(row))
+        if rests_until is None or not waits_for_receiver(db, row, rests_until, now, longest):
             going.append((row, notice))
     doubtful = outbox.begin(db, [row for row, _ in going])
     return [Sending(row, notice, doubtful[row.id], carried(db, row)) for row, notice in going if row.id in doubtful]
 
 
+def with_notices(db: Connection, rows: Sequence[Claimed]) -> tuple[Told, ...]:
+    """Messages, each with what it is to say; None where that is gone."""
+    found = alerts.notices(db, [(row.alert_id, row.revision) for row in rows])
+    return tuple((row, found.get((row.alert_id, row.revision))) for row in rows)
+
+
 def carried(db: Connection, row: Claimed) -> tuple[Told, ...]:
     """The messages that this one carries, each with what it is to say."""
-    others = waiting.carried_by(db, row) if row.fold == row.id else ()
-    return tuple((other, alerts.notice(db, other.alert_id, other.revision)) for other in others)
+    return with_notices(db, waiting.carried_by(db, row)) if row.fold == row.id else ()
 
 
 # --- with others --------------------------------------------------------------
@@ -73,7 +80,7 @@ def held(
     """What an untried message waits for; one that has waited goes."""
     rule = rules.recipients.get(row.recipient)
     untried = row.state == "pending" and row.attempts == 0 and not row.doubtful and row.held is None
-    if rule is None or notice is None or not untried:
+    if rule is None or notice is None or not untried or bypasses(notice):
         return None
     alike = sum((other.recipient, other.channel) == (row.recipient, row.channel) for other, _ in going)
     return hold(rule, notice, now, alike + waiting.sent_since(db, row, hour_of(now)))
@@ -92,11 +99,9 @@ def cap_key(row: Claimed) -> str:
 # --- for the receiver ---------------------------------------------------------
 
 
-def waits_for_receiver(db: Connection, row: Claimed, now: datetime, longest: timedelta) -> bool:
-    """Give the row back where its receiver fails, unless it is time to try it, and this the message that does."""
-    receiver = receivers.of(row)
-    rests_until = receivers.rests_until(db, receiver)
-    if rests_until is None or receivers.take_probe(db, receiver, now, now + longest):
+def waits_for_receiver(db: Connection, row: Claimed, rests_until: datetime, now: datetime, longest: timedelta) -> bool:
+    """Give the row back, since its receiver fails, unless it is time to try that, and this the message that does."""
+    if receivers.take_probe(db, receivers.of(row), now, now + longest):
         return False
     # One that may have arrived already is never the next in line: it comes back by itself.
     doubtful = row.doubtful or row.state == "sending"

@@ -95,8 +95,7 @@ def rest(db: Connection, row: Claimed, error: DeliveryError, now: datetime) -> N
 
 def try_next(db: Connection, row: Claimed, now: datetime) -> None:
     """A verdict on one message says nothing of its receiver: where that fails, the next message tries it."""
-    if receivers.rests_until(db, receivers.of(row)) is not None:
-        receivers.rest(db, receivers.of(row), now)
+    if receivers.rest(db, receivers.of(row), now):
         waiting.next_in_line(db, row, now, now)
 
 

@@ -1,6 +1,6 @@
 """Alerts, their log, and each ringing of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -95,8 +95,13 @@ def notice(db: Connection, alert_id: int, revision: int) -> Notice | None:
     return db.scalar(select(NOTICE.c.value).where(*where))
 
 
+def notices(db: Connection, keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Notice]:
+    """The ringings of alerts, by alert id and revision; of those that are there."""
+    where = tuple_(NOTICE.c.alert_id, NOTICE.c.revision).in_(sorted(set(keys)))
+    return {(row.alert_id, row.revision): row.value for row in db.execute(select(NOTICE).where(where))}
+
+
 def newest_notices(db: Connection, alerts: Sequence[Alert]) -> dict[int, Notice]:
     """The latest ringing of each alert, by alert id."""
-    wanted = [(alert.id, alert.revision) for alert in alerts]
-    where = tuple_(NOTICE.c.alert_id, NOTICE.c.revision).in_(wanted)
-    return {row.alert_id: row.value for row in db.execute(select(NOTICE.c.alert_id, NOTICE.c.value).where(where))}
+    found = notices(db, [(alert.id, alert.revision) for alert in alerts])
+    return {alert_id: notice for (alert_id, _), notice in found.items()}

@@ -1,8 +1,9 @@
 """Receivers that fail: known to all workers, so that each is tried by one of them with one message."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, select, tuple_, update
 
 from service.store.queue import Claimed
 from service.store.tables import ReceiverRow
@@ -18,12 +19,14 @@ def of(row: Claimed) -> Receiver:
     return row.channel, row.address or ""
 
 
-def rests_until(db: Connection, receiver: Receiver) -> datetime | None:
-    """When a receiver that fails may be tried again; None for one that is well.
+def failing(db: Connection, receivers: Iterable[Receiver]) -> dict[Receiver, datetime]:
+    """Those that fail, each with when it may be tried again.
 
-    Its row is held: were it well before what waits for it is written, that would wait in vain.
+    Their rows are held: were one well before what waits for it is written, that would wait in vain.
     """
-    return db.scalar(select(TABLE.c.probe_at).where(*_is(receiver)).with_for_update())
+    known = tuple_(TABLE.c.channel, TABLE.c.address).in_(sorted(set(receivers)))
+    held = select(TABLE).where(known).order_by(TABLE.c.channel, TABLE.c.address).with_for_update()
+    return {(row.channel, row.address): row.probe_at for row in db.execute(held)}
 
 
 def take_probe(db: Connection, receiver: Receiver, now: datetime, until: datetime) -> bool:
@@ -42,9 +45,9 @@ def failed(db: Connection, receiver: Receiver, now: datetime) -> datetime:
     return since
 
 
-def rest(db: Connection, receiver: Receiver, until: datetime) -> None:
-    """Nobody tries it before."""
-    db.execute(update(TABLE).where(*_is(receiver)).values(probe_at=until))
+def rest(db: Connection, receiver: Receiver, until: datetime) -> bool:
+    """Let nobody try a receiver before; False where it does not fail."""
+    return db.execute(update(TABLE).where(*_is(receiver)).values(probe_at=until)).rowcount == 1
 
 
 def is_well(db: Connection, receiver: Receiver) -> bool:

@@ -115,7 +115,8 @@ def recovery(kind: str, settings: Settings, hook: "Hook", count: int, down: floa
     wasted = hook.refused.value / (hook.refused.value + hook.taken.value)
     print(
         f"{kind:22} {count:,} alerts, down for {down:.0f} s: the first {first:.1f} s after it is back"
-        f" (target {RECOVERY:.0f}), the last {last:.1f} s; {hook.refused.value} requests wasted, {wasted:.1%} (target {WASTE:.0%})",
+        f" (target {RECOVERY:.0f}), the last {last:.1f} s;"
+        f" {hook.refused.value} requests wasted, {wasted:.1%} (target {WASTE:.0%})",
         flush=True,
     )
 

@@ -64,10 +64,14 @@ class DeliveryError(TocsinError):
     """A message was not delivered.
 
     `permanent`: trying again cannot help. `unknown`: it may have arrived all the same.
+    `retry_after`: seconds for which the receiver asked to be left alone.
     """
 
-    def __init__(self, message: str, *, permanent: bool = False, unknown: bool = False) -> None:
+    def __init__(
+        self, message: str, *, permanent: bool = False, unknown: bool = False, retry_after: float | None = None
+    ) -> None:
         super().__init__(message)
+        self.retry_after = retry_after
         self.permanent = permanent
         self.unknown = unknown
 

@@ -1,6 +1,6 @@
 """Who is told: routes by country and level, each recipient's contacts once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from service.rules.model import Route, Rules
 from service.values import Level, Recipient
@@ -22,13 +22,21 @@ def operators(rules: Rules) -> tuple[Recipient, ...]:
 
 
 def contacts(rules: Rules, names: Iterable[str]) -> tuple[Recipient, ...]:
-    """Every contact of the named recipients, each once."""
+    """Every contact of the named recipients that is no backup, each once."""
     found = (
         Recipient(name, contact.channel, contact.address)
         for name in names
         for contact in rules.recipients[name].contacts
+        if not contact.backup
     )
     return tuple(dict.fromkeys(found))
+
+
+def next_contact(rules: Rules, name: str, used: Collection[str]) -> Recipient | None:
+    """The recipient's first backup on a channel not yet used; None where there is none left."""
+    rule = rules.recipients.get(name)
+    left = [contact for contact in rule.contacts if contact.backup and contact.channel not in used] if rule else []
+    return Recipient(name, left[0].channel, left[0].address) if left else None
 
 
 def _covers(countries: frozenset[str], country: str | None) -> bool:

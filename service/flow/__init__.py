@@ -43,7 +43,7 @@ STAGES = {
         Stage("assign", "cell", "intake", 20, ("decide",)),
         Stage("decide", "incident", "alarm", 50, ("deliver",)),
         Stage("escalate", "alert", "alarm", 50, ("deliver",)),
-        Stage("deliver", "outbox", "alarm", 8, over={"state": "failed", "doubtful": True}),
+        Stage("deliver", "outbox", "alarm", 32, over={"state": "failed", "doubtful": True}),
     )
 }
 LANES: tuple[Lane, ...] = ("intake", "alarm")

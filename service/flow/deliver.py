@@ -1,31 +1,40 @@
-"""alert → notification: sends what the outbox holds, and marks each message by its outcome."""
+"""alert → notification: sends what the outbox holds, and marks each message by its outcome.
+
+take up   marks what goes now `sending`, gives back what waits    holding.py
+send      a whole batch at the same time
+settle    marks what was sent, what is tried again or given up    settle.py
+"""
 
 import logging
 import os
-import random
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import datetime, timedelta
+from functools import cache
+from time import monotonic
 
 from service.countries import zone
 from service.errors import DeliveryError
-from service.flow import STAGES, trouble
+from service.flow import STAGES
+from service.flow.holding import Sending, take_up
 from service.flow.installation import Installation
-from service.flow.retry import MOST_TRIES_TO_SEND, TRIES_TO_TELL, again_at
+from service.flow.settle import Outcome, settle
 from service.notifications.bulletin import Links
-from service.notifications.compose import compose
+from service.notifications.compose import compose, compose_several
 from service.notifications.links import sign
 from service.notifications.send import send
 from service.rules.model import ChannelRule, Rules
-from service.store import alerts, outbox, queue
-from service.store.database import Connection
-from service.store.queue import OUTBOX, Claimed
-from service.values import Message, Notice, Problem, Recipient
+from service.store.queue import Claimed
+from service.values import Message, Notice, Recipient
 
 log = logging.getLogger(__name__)
 
-# Messages sent at the same time by one worker: a whole batch, so that none waits for another.
-AT_ONCE = STAGES["deliver"].batch
+# Messages sent at the same time by one worker: a whole batch and the slow ones of some before it.
+AT_ONCE = 2 * STAGES["deliver"].batch
+# A message that takes longer (seconds) is left to end by itself: one slow receiver must not keep all others waiting.
+PATIENCE = 2.0
+# Outcomes that become known within so long are noted together (seconds).
+TOGETHER = 0.03
 
 
 def work(installation: Installation, rows: Sequence[Claimed]) -> None:
@@ -37,25 +46,46 @@ def work(installation: Installation, rows: Sequence[Claimed]) -> None:
     """
     rules = installation.rulebook.newest()
     assert rules is not None
+    longest = timedelta(seconds=installation.settings.send_timeout)
     with installation.database.writing() as db:
-        doubtful = outbox.begin(db, rows)
-        ours = [row for row in rows if row.id in doubtful]
-        notices = {row.id: alerts.notice(db, row.alert_id, row.revision) for row in ours}
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        tries = {pool.submit(deliver, installation, row, notices[row.id], rules, doubtful[row.id]): row for row in ours}
-        for done in as_completed(tries):
-            mark(installation, tries[done], done.result(), rules)
+        ours = take_up(db, rows, rules, installation.now(), longest)
+    tries = {senders().submit(outcome_of, installation, sending, rules) for sending in ours}
+    for done in as_they_end(tries):
+        mark(installation, done, rules)
+    for slow in tries:
+        slow.add_done_callback(lambda ended: mark(installation, [ended.result()], rules))
 
 
-def deliver(
-    installation: Installation, row: Claimed, notice: Notice | None, rules: Rules, doubtful: bool
-) -> DeliveryError | None:
+@cache
+def senders() -> ThreadPoolExecutor:
+    """Threads that last as long as the process, each with its connections; made on first use, after the fork."""
+    return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="send")
+
+
+def as_they_end(tries: set[Future[Outcome]]) -> Iterator[list[Outcome]]:
+    """Outcomes as they become known, those that did meanwhile together; takes them out of `tries`.
+
+    To mark them together costs one commit instead of many; a worker that dies meanwhile leaves what ended in
+    those milliseconds in doubt, beside all that was still on its way.
+    """
+    until = monotonic() + PATIENCE
+    while tries and (left := until - monotonic()) > 0:
+        ended, _ = wait(tries, min(TOGETHER, left))
+        tries -= ended
+        if ended:
+            yield [outcome.result() for outcome in ended]
+
+
+def outcome_of(installation: Installation, sending: Sending, rules: Rules) -> Outcome:
+    return Outcome(sending, deliver(installation, sending, rules))
+
+
+def deliver(installation: Installation, sending: Sending, rules: Rules) -> DeliveryError | None:
     """Try to send one message; the error if it was not sent, or if nobody can tell."""
+    row = sending.row
     try:
-        if notice is None:
-            raise DeliveryError("what it was to say is gone", permanent=True)
         channel = channel_of(row, rules)
-        message = message_for(installation, row, notice, channel, doubtful)
+        message = message_for(installation, sending, channel)
         recipient = Recipient(row.recipient, row.channel, row.address)
         send(message, recipient, secret_of(channel), channel.kind, installation.settings.send_timeout)
     except DeliveryError as error:
@@ -66,20 +96,30 @@ def deliver(
     return None
 
 
-def message_for(
-    installation: Installation, row: Claimed, notice: Notice, channel: ChannelRule, doubtful: bool
-) -> Message:
+def message_for(installation: Installation, sending: Sending, channel: ChannelRule) -> Message:
     """The message as its recipient gets it: of the same notice, under the same Message-ID, at every try."""
-    now = installation.now()
+    row, now = sending.row, installation.now()
+    recipient = Recipient(row.recipient, row.channel, row.address)
+    told = [(told, links(installation, each, told.decided_at)) for each, told in sending.told if told is not None]
+    if sending.notice is None:
+        raise DeliveryError("what it was to say is gone", permanent=True)
+    if len(told) > 1:
+        return compose_several(
+            told, recipient, row.held, now=now, possible_duplicate=sending.doubtful, channel_kind=channel.kind
+        )
     return compose(
-        notice,
-        Recipient(row.recipient, row.channel, row.address),
-        links=links(installation, row, notice.decided_at),
+        sending.notice,
+        recipient,
+        links=told[0][1],
         now=now,
-        zone=zone(notice.incident.country) if notice.incident and notice.incident.country else None,
-        possible_duplicate=doubtful,
+        zone=zone_of(sending.notice),
+        possible_duplicate=sending.doubtful,
         channel_kind=channel.kind,
     )
+
+
+def zone_of(notice: Notice) -> tuple[str, str] | None:
+    return zone(notice.incident.country) if notice.incident and notice.incident.country else None
 
 
 def links(installation: Installation, row: Claimed, issued: datetime) -> Links:
@@ -105,42 +145,16 @@ def secret_of(channel: ChannelRule) -> str:
     return address
 
 
-def mark(installation: Installation, row: Claimed, error: DeliveryError | None, rules: Rules) -> None:
-    """Note one outcome. Where that fails the row stays `sending`, and is sent again as a possible duplicate."""
+def mark(installation: Installation, outcomes: Sequence[Outcome], rules: Rules) -> None:
+    """Note outcomes together, or one by one where that fails.
+
+    A row whose mark fails alone stays `sending`, and is sent again as a possible duplicate.
+    """
     try:
-        settle(installation, row, error, rules)
+        settle(installation, outcomes, rules)
     except Exception:
-        log.exception("the outcome of message %s could not be noted", row.id)
-
-
-def settle(installation: Installation, row: Claimed, error: DeliveryError | None, rules: Rules) -> None:
-    """Mark one message sent, to be tried again, or given up."""
-    now = installation.now()
-    with installation.database.writing() as db:
-        if error is None:
-            queue.finish(db, OUTBOX, [row], state="sent", sent_at=now)
-            if not outbox.is_stuck(db, row, TRIES_TO_TELL):
-                trouble.end(db, trouble_key(row), now)
+        if len(outcomes) == 1:
+            log.exception("the outcome of message %s could not be noted", outcomes[0].row.id)
             return
-        log.warning("message %s to %s by %s: %s", row.id, row.recipient, row.channel, error)
-        tries = row.attempts + 1
-        again = None if error.permanent else again_at(now, tries, random.random(), MOST_TRIES_TO_SEND)
-        doubt = {"doubtful": True} if error.unknown else {}
-        queue.fail(db, OUTBOX, row, str(error), again, state="pending" if again else "failed", **doubt)
-        if again is None:
-            log_given_up(db, row, error, now)
-        if (again is None or tries >= TRIES_TO_TELL) and row.reason != "problem":
-            trouble.begin(db, undelivered(row, error), rules, now)
-
-
-def log_given_up(db: Connection, row: Claimed, error: DeliveryError, now: datetime) -> None:
-    alerts.log(db, row.alert_id, now, trouble.TOCSIN, "not delivered", f"{row.recipient} by {row.channel}: {error}")
-
-
-def undelivered(row: Claimed, error: DeliveryError) -> Problem:
-    """The trouble of a recipient whom messages do not reach; over with the next one that does."""
-    return Problem(trouble_key(row), f"Messages to {row.recipient} by {row.channel} are not delivered", str(error))
-
-
-def trouble_key(row: Claimed) -> str:
-    return f"delivery:{row.channel}:{row.recipient}"
+        for outcome in outcomes:
+            mark(installation, [outcome], rules)

@@ -23,6 +23,11 @@ def begin(db: Connection, problem: Problem, rules: Rules, now: datetime) -> None
     outbox.add(db, notice, operators(rules), now)
 
 
+def is_on(db: Connection, key: str) -> bool:
+    """Were the operators told of it, and is it not over?"""
+    return alerts.open_by(db, alerts.problem_key(key)) is not None
+
+
 def end(db: Connection, key: str, now: datetime) -> None:
     """Close the alert of a trouble that is over, if there was one."""
     found = alerts.open_by(db, alerts.problem_key(key))

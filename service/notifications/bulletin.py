@@ -33,9 +33,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """One of several messages told together, in a line."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bulletin:
     """One message's words, clean and bounded, not yet escaped for any channel.
 
+    `listed` are those of several messages told together.
     `acknowledge` is our link, `links` the others; `details` are sentences of a problem of ours.
     """
 
@@ -56,6 +65,7 @@ class Bulletin:
     quotes: tuple[str, ...] = ()
     acknowledge: str | None = None
     links: tuple[Link, ...] = ()
+    listed: tuple[Listed, ...] = ()
 
 
 def bulletin(notice: Notice, links: Links, now: datetime, zone: Zone | None, *, duplicate: bool) -> Bulletin:

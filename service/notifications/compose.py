@@ -1,16 +1,18 @@
 """Writes the message that one recipient gets on one channel about one notice."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from service.notifications import CHANNELS
-from service.notifications.bulletin import Links, bulletin
+from service.notifications.bulletin import Bulletin, Links, bulletin
 from service.notifications.foreign import clip
+from service.notifications.several import several
 from service.notifications.times import Zone
 from service.values import Level, Message, Notice, Recipient
 
-__all__ = ["Links", "compose"]
+__all__ = ["Links", "compose", "compose_several"]
 
 LONGEST_SUBJECT = 180
 
@@ -32,6 +34,27 @@ def compose(
     KeyError for an unknown kind of channel.
     """
     told = bulletin(notice, links, now, zone, duplicate=possible_duplicate)
+    return _message(told, notice, recipient, links, possible_duplicate, channel_kind)
+
+
+def compose_several(
+    told: Sequence[tuple[Notice, Links]],
+    recipient: Recipient,
+    why: str,
+    *,
+    now: datetime,
+    possible_duplicate: bool = False,
+    channel_kind: str,
+) -> Message:
+    """Several notices in one message, a line each, under the identity of the first; `why` they waited."""
+    written_about = several(told, why, now, duplicate=possible_duplicate)
+    notice, links = told[0]
+    return _message(written_about, notice, recipient, links, possible_duplicate, channel_kind)
+
+
+def _message(
+    told: Bulletin, notice: Notice, recipient: Recipient, links: Links, possible_duplicate: bool, channel_kind: str
+) -> Message:
     written = CHANNELS[channel_kind].write(told)
     mark = " [possible duplicate]" if possible_duplicate else ""
     return Message(

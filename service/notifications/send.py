@@ -1,17 +1,18 @@
 """Hands one message to one recipient's channel through Apprise, and says how sure it is of the outcome."""
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from service.errors import DeliveryError
-from service.notifications import CHANNELS
+from service.notifications import CHANNELS, connections
 from service.notifications.channel import BadAddress
 from service.notifications.outcome import by_status
 from service.values import Message, Recipient
 
 if TYPE_CHECKING:
-    from apprise import AppriseResult, NotifyBase
+    from apprise import AppriseAsset, AppriseResult, NotifyBase
 
 # Shares of the whole time: a single wait ends before Apprise gives up on the whole, so
 # that we learn which wait it was, and with it whether anything had been handed over.
@@ -32,7 +33,7 @@ def send(message: Message, recipient: Recipient, address: str, kind: str, timeou
         return
     sentence = without_secrets(f"{kind} to {recipient.name}: {failure}", address)
     # Outside every handler, so that no context holds what was taken out of the sentence.
-    raise DeliveryError(sentence, permanent=failure.permanent, unknown=failure.unknown)
+    raise DeliveryError(sentence, permanent=failure.permanent, unknown=failure.unknown, retry_after=failure.retry_after)
 
 
 def _failure(message: Message, recipient: Recipient, address: str, kind: str, timeout: float) -> DeliveryError | None:
@@ -58,13 +59,10 @@ def _send(message: Message, recipient: Recipient, address: str, kind: str, timeo
 
 def _plugin(message: Message, recipient: Recipient, address: str, kind: str, timeout: float) -> "NotifyBase":
     """Raises DeliveryError (permanent) where the kind or the address is none we know."""
-    from apprise import AppriseAsset
-
     if kind not in CHANNELS:
         raise DeliveryError(f"there is no channel of kind {kind!r}", permanent=True)
-    asset = AppriseAsset(app_id="Tocsin", app_desc="Tocsin", app_url="", http_redirects=False)
     try:
-        plugin = CHANNELS[kind].plug(message, recipient, address, asset)
+        plugin = CHANNELS[kind].plug(message, recipient, address, _asset())
     except BadAddress as error:
         raise DeliveryError(f"the channel's address cannot be used: {error}", permanent=True) from None
     except Exception as error:
@@ -73,6 +71,13 @@ def _plugin(message: Message, recipient: Recipient, address: str, kind: str, tim
     plugin.socket_connect_timeout = timeout * CONNECT_SHARE
     plugin.socket_read_timeout = timeout * READ_SHARE
     return plugin
+
+
+@cache
+def _asset() -> "AppriseAsset":
+    from apprise import AppriseAsset
+
+    return AppriseAsset(app_id="Tocsin", app_desc="Tocsin", app_url="", http_redirects=False)
 
 
 def _judge(result: "AppriseResult", plugin: "NotifyBase") -> None:
@@ -87,6 +92,8 @@ def _judge(result: "AppriseResult", plugin: "NotifyBase") -> None:
     if result.status is AppriseResultStatus.NOMATCH:
         raise DeliveryError("Apprise found nobody to send it to", permanent=True)
     if result.status is AppriseResultStatus.TIMEOUT:
+        # What hangs still holds it.
+        connections.forget()
         raise DeliveryError("it did not end in time", unknown=True)
     raise _from_log(result)
 

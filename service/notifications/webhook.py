@@ -8,6 +8,7 @@ import urllib3
 from apprise import NotifyBase
 
 from service.errors import DeliveryError
+from service.notifications import connections
 from service.notifications.outcome import by_status
 
 # Enough of an answer to tell "ok" from an error.
@@ -44,6 +45,8 @@ class Webhook(Base):  # type: ignore[misc]
         self.endpoint = endpoint
         self.room = room
         self.failure: DeliveryError | None = None
+        # Ours, of the thread that made us: Apprise sends in a new thread each time.
+        self.session = connections.session()
 
     def url(self, privacy: bool = False, *args: Any, **kwargs: Any) -> str:
         """Scheme and host alone: the rest of the address is the secret."""
@@ -61,7 +64,7 @@ class Webhook(Base):  # type: ignore[misc]
         if self.room:
             payload["channel"] = self.room
         try:
-            with requests.post(
+            with self.session.post(
                 self.endpoint,
                 json=payload,
                 auth=(self.user, self.password) if self.user and self.password else None,
@@ -70,17 +73,18 @@ class Webhook(Base):  # type: ignore[misc]
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                _judge(response.status_code, response.raw.read(LONGEST_ANSWER, decode_content=True))
+                answer = response.raw.read(LONGEST_ANSWER, decode_content=True)
+                _judge(response.status_code, answer, response.headers.get("Retry-After", ""))
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             raise _of_exception(error) from None
 
 
-def _judge(status: int, answer: bytes) -> None:
+def _judge(status: int, answer: bytes, retry_after: str) -> None:
     """Raises DeliveryError unless the answer says that the message was taken."""
     if 300 <= status < 400:
         raise DeliveryError("the webhook redirects elsewhere, which is not followed", permanent=True)
     if not 200 <= status < 300:
-        raise by_status(status, f"the webhook answered {status}")
+        raise by_status(status, f"the webhook answered {status}", retry_after)
     if answer.strip().lower() in {b"", b"ok"}:
         return
     _judge_json(answer)

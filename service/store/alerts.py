@@ -1,9 +1,9 @@
 """Alerts, their log, and each ringing of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, tuple_, update
 
@@ -14,6 +14,8 @@ from service.values import Alert, Notice
 ALERT: Table = AlertRow.__table__  # type: ignore[attr-defined]
 LOG: Table = AlertLogRow.__table__  # type: ignore[attr-defined]
 NOTICE: Table = NoticeRow.__table__  # type: ignore[attr-defined]
+
+Key = tuple[int, int]
 
 
 def incident_key(incident_id: int) -> str:
@@ -99,23 +101,32 @@ def add_notice(db: Connection, notice: Notice) -> None:
 
 
 def notice(db: Connection, alert_id: int, revision: int) -> Notice | None:
-    """One telling of an alert; one that brings no news has the figures of the news it is of."""
-    found = _notice(db, alert_id, revision)
-    told = _notice(db, alert_id, found.of) if found and found.of else None
-    return found if found is None or told is None else _of(told, found)
+    """One telling of an alert."""
+    return notices(db, [(alert_id, revision)]).get((alert_id, revision))
 
 
-def _notice(db: Connection, alert_id: int, revision: int) -> Notice | None:
-    where = (NOTICE.c.alert_id == alert_id, NOTICE.c.revision == revision)
-    return cast(Notice | None, db.scalar(select(NOTICE.c.value).where(*where)))
+def notices(db: Connection, keys: Iterable[Key]) -> dict[Key, Notice]:
+    """Tellings of alerts, by alert id and revision, of those that are there.
+
+    One that brings no news has the figures of the news it is of.
+    """
+    found = _notices(db, keys)
+    told = _notices(db, [(id, notice.of) for (id, _), notice in found.items() if notice.of])
+    return {key: _of(told.get((key[0], notice.of or 0)), notice) for key, notice in found.items()}
 
 
-def _of(news: Notice, telling: Notice) -> Notice:
+def _notices(db: Connection, keys: Iterable[Key]) -> dict[Key, Notice]:
+    where = tuple_(NOTICE.c.alert_id, NOTICE.c.revision).in_(sorted(set(keys)))
+    return {(row.alert_id, row.revision): row.value for row in db.execute(select(NOTICE).where(where))}
+
+
+def _of(news: Notice | None, telling: Notice) -> Notice:
+    if news is None:
+        return telling
     return replace(telling, incident=news.incident, assessment=news.assessment, problem=news.problem, rung=news.rung)
 
 
 def newest_notices(db: Connection, alerts: Sequence[Alert]) -> dict[int, Notice]:
     """The latest news of each alert, by alert id."""
-    wanted = [(alert.id, alert.shown) for alert in alerts]
-    where = tuple_(NOTICE.c.alert_id, NOTICE.c.revision).in_(wanted)
-    return {row.alert_id: row.value for row in db.execute(select(NOTICE.c.alert_id, NOTICE.c.value).where(where))}
+    found = notices(db, [(alert.id, alert.shown) for alert in alerts])
+    return {alert_id: notice for (alert_id, _), notice in found.items()}

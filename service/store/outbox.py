@@ -1,17 +1,25 @@
-"""The outbox: messages decided upon, until each is known to be sent."""
+"""The outbox: messages decided upon, until each is known to be sent.
+
+Messages that may go now are claimed in the order of their `turn`: the urgent first,
+and within one urgency every receiver in its turn, however many messages wait for another.
+Those that wait for something have their `due_at` ahead (`store/waiting.py`).
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, case, select, true, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, select, true, update
 
 from service.store.queue import Claimed
 from service.store.tables import OutboxRow
 from service.store.upsert import insert
-from service.values import Notice, Recipient
+from service.values import Level, Notice, Recipient
 
 TABLE: Table = OutboxRow.__table__  # type: ignore[attr-defined]
+
+# Turns of one urgency; more messages never waited at once.
+TURNS = 10**12
 
 
 def add(db: Connection, notice: Notice, recipients: Sequence[Recipient], now: datetime) -> None:
@@ -27,6 +35,7 @@ def add(db: Connection, notice: Notice, recipients: Sequence[Recipient], now: da
             "state": "pending",
             "doubtful": False,
             "due_at": now,
+            "turn": _turn(db, urgency(notice), recipient, now),
             "attempts": 0,
             "crashes": 0,
         }
@@ -36,19 +45,55 @@ def add(db: Connection, notice: Notice, recipients: Sequence[Recipient], now: da
         db.execute(insert(db, TABLE).on_conflict_do_nothing(), rows)
 
 
+def urgency(notice: Notice) -> int:
+    """0 for what is new or has risen, 1 for Severe and up, 2 for the rest."""
+    if notice.reason in {"first", "rise"}:
+        return 0
+    return 1 if notice.level >= Level.SEVERE else 2
+
+
+def _turn(db: Connection, urgency: int, recipient: Recipient, now: datetime) -> int:
+    """The turn after the receiver's last, or beside the one whose turn it is now."""
+    first = urgency * TURNS
+    alike = (TABLE.c.due_at.is_not(None), TABLE.c.turn >= first, TABLE.c.turn < first + TURNS)
+    last: int | None = db.scalar(select(func.max(TABLE.c.turn)).where(to(recipient.channel, recipient.address), *alike))
+    if last is not None:
+        return last + 1
+    waiting = select(TABLE.c.turn).where(*alike, TABLE.c.due_at <= now).order_by(TABLE.c.turn).limit(1)
+    return db.scalar(waiting) or first
+
+
+def to(channel: str, address: str | None) -> ColumnElement[bool]:
+    """The messages to one receiver."""
+    same = TABLE.c.address.is_(None) if address is None else TABLE.c.address == address
+    return and_(TABLE.c.channel == channel, same)
+
+
+# --- sending -----------------------------------------------------------------
+
+
 def begin(db: Connection, rows: Sequence[Claimed]) -> dict[int, bool]:
     """Mark rows as being sent, those of them that are still ours; for each, may it have been sent before?
 
     A row found already `sending` was left so by a worker that died or never learnt the outcome.
     """
-    return {row.id: doubtful for row in rows if (doubtful := _begin(db, row)) is not None}
-
-
-def _begin(db: Connection, row: Claimed) -> bool | None:
-    doubtful = case((TABLE.c.state == "sending", true()), else_=TABLE.c.doubtful)
-    ours = update(TABLE).where(TABLE.c.id == row.id, TABLE.c.claimed_until == row.claimed_until)
-    found: bool | None = db.scalar(ours.values(state="sending", doubtful=doubtful).returning(TABLE.c.doubtful))
+    found: dict[int, bool] = {}
+    for token in {row.claimed_until for row in rows}:
+        ids = [row.id for row in rows if row.claimed_until == token]
+        ours = update(TABLE).where(TABLE.c.id.in_(ids), TABLE.c.claimed_until == token)
+        marked = ours.values(state="sending", doubtful=DOUBTFUL).returning(TABLE.c.id, TABLE.c.doubtful)
+        found |= {row.id: row.doubtful for row in db.execute(marked)}
     return found
+
+
+def put_off(db: Connection, row: Claimed, until: datetime, **also: Any) -> None:
+    """Give a claimed row back, untried, to fall due later; nothing where another worker has it by now."""
+    ours = update(TABLE).where(TABLE.c.id == row.id, TABLE.c.claimed_until == row.claimed_until)
+    back = {"state": "pending", "doubtful": DOUBTFUL, "claimed_until": None, "crashes": 0, "due_at": until}
+    db.execute(ours.values(**back, **also))
+
+
+DOUBTFUL = case((TABLE.c.state == "sending", true()), else_=TABLE.c.doubtful)
 
 
 def is_stuck(db: Connection, row: Claimed, tries: int) -> bool:
@@ -61,3 +106,9 @@ def is_stuck(db: Connection, row: Claimed, tries: int) -> bool:
 def of_alert(db: Connection, alert_id: int) -> Sequence[Any]:
     """An alert's messages, oldest first."""
     return db.execute(select(TABLE).where(TABLE.c.alert_id == alert_id).order_by(TABLE.c.id)).all()
+
+
+def channels_of(db: Connection, row: Claimed) -> set[str]:
+    """The channels on which this message goes, or went, to this recipient."""
+    same = (TABLE.c[name] == getattr(row, name) for name in ("alert_id", "recipient", "reason", "revision"))
+    return set(db.scalars(select(TABLE.c.channel).where(*same)))

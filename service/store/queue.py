@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, func, literal_column, or_, select, update
 
 from service.clock import machine_time
 from service.errors import ClaimLost
@@ -21,14 +21,15 @@ from service.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One stage's queue: a table with the four columns."""
+    """One stage's queue: a table with the four columns, and those that its rows are claimed in the order of."""
 
     name: str
     table: Table
+    order: tuple[str, ...] = ("due_at", "id")
 
 
-def _queue(row: Any) -> Queue:
-    return Queue(row.__tablename__, row.__table__)
+def _queue(row: Any, **also: Any) -> Queue:
+    return Queue(row.__tablename__, row.__table__, **also)
 
 
 FEEDS = _queue(tables.FeedRow)
@@ -36,21 +37,24 @@ REPORTS = _queue(tables.ReportRow)
 CELLS = _queue(tables.CellRow)
 INCIDENTS = _queue(tables.IncidentRow)
 ALERTS = _queue(tables.AlertRow)
-OUTBOX = _queue(tables.OutboxRow)
+OUTBOX = _queue(tables.OutboxRow, order=("turn", "id"))
 QUEUES = (FEEDS, REPORTS, CELLS, INCIDENTS, ALERTS, OUTBOX)
 BY_NAME = {queue.name: queue for queue in QUEUES}
 
 Claimed = Row[Any]
 
+# Spelt out in the statement, not bound: an index of rows that crashed serves only what it is sure of.
+NEVER: ColumnElement[int] = literal_column("0")
+
 
 def claim(database: Database, queue: Queue, now: datetime, most: int, lease: timedelta) -> Sequence[Claimed]:
-    """Up to `most` rows that are due, claimed for `lease`, in the order they fell due."""
-    return _claim(database, queue.table, _free(queue.table, now).where(queue.table.c.crashes == 0), most, lease)
+    """Up to `most` rows that are due, claimed for `lease`, in the queue's order."""
+    return _claim(database, queue, _free(queue.table, now).where(queue.table.c.crashes == NEVER), most, lease)
 
 
 def claim_crashed(database: Database, queue: Queue, now: datetime, lease: timedelta) -> Sequence[Claimed]:
     """At most one row whose worker died: alone, so that if it is the cause it takes no other with it."""
-    return _claim(database, queue.table, _free(queue.table, now).where(queue.table.c.crashes > 0), 1, lease)
+    return _claim(database, queue, _free(queue.table, now).where(queue.table.c.crashes > NEVER), 1, lease)
 
 
 def finish(db: Connection, queue: Queue, rows: Sequence[Claimed], due_at: datetime | None = None, **also: Any) -> None:
@@ -88,20 +92,21 @@ def oldest_due(database: Database, now: datetime) -> dict[str, float]:
 def _free(table: Table, now: datetime) -> Select[Any]:
     c = table.c
     unclaimed = or_(c.claimed_until.is_(None), c.claimed_until < machine_time())
-    return select(c.id).where(c.due_at <= now, unclaimed).order_by(c.due_at, c.id)
+    return select(c.id).where(c.due_at <= now, unclaimed)
 
 
 def _any(db: Connection, wanted: Select[Any]) -> bool:
     return db.execute(wanted.limit(1)).first() is not None
 
 
-def _claim(database: Database, table: Table, wanted: Select[Any], most: int, lease: timedelta) -> Sequence[Claimed]:
+def _claim(database: Database, queue: Queue, wanted: Select[Any], most: int, lease: timedelta) -> Sequence[Claimed]:
     with database.reading() as db:
         if not _any(db, wanted):
             return []
+    ordered = wanted.order_by(*(queue.table.c[name] for name in queue.order))
     with database.writing() as db:
-        rows = _take(db, table, wanted.limit(most), lease)
-    return sorted(rows, key=lambda row: (row.due_at, row.id))
+        rows = _take(db, queue.table, ordered.limit(most), lease)
+    return sorted(rows, key=lambda row: [getattr(row, name) for name in queue.order])
 
 
 def _take(db: Connection, table: Table, wanted: Select[Any], lease: timedelta) -> Sequence[Claimed]:

@@ -83,14 +83,15 @@ def test_one_mark_that_fails_sends_no_other_message_again(plant: Plant, monkeypa
     plant.turn("poll", "read", "assign", "decide")
     settle, failed = deliver.settle, []
 
-    def fails_once(installation: object, row: object, *rest: object) -> None:
-        if not failed:
-            failed.append(row)
+    def fails_for_one(installation: object, outcomes: list[deliver.Outcome], *rest: object) -> None:
+        failed.extend(outcome.row.id for outcome in outcomes if not failed)
+        if any(outcome.row.id == failed[0] for outcome in outcomes):
             raise OSError("the disk is full")
-        settle(installation, row, *rest)  # type: ignore[arg-type]
+        settle(installation, outcomes, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(deliver, "settle", fails_once)
+    monkeypatch.setattr(deliver, "settle", fails_for_one)
     plant.turn("deliver")
+    monkeypatch.setattr(deliver, "settle", settle)
     assert sorted(state for state, *_ in outbox(plant)) == ["sending", "sent"]
     with plant.installation.database.writing() as db:  # as if its lease were over
         db.exec_driver_sql("UPDATE outbox SET claimed_until = NULL")
@@ -104,8 +105,10 @@ def test_a_trouble_is_not_over_because_its_own_message_arrived(decided: Plant) -
     for _ in range(TRIES_TO_TELL):
         decided.turn("deliver")
         decided.pass_time(minutes=30)
-    with decided.installation.database.writing() as db:  # the message itself waits, its trouble's goes out
+    with decided.installation.database.writing() as db:  # the message itself is the trouble, not its receiver
+        db.exec_driver_sql("DELETE FROM receiver")
         db.exec_driver_sql("UPDATE outbox SET due_at = '2024-12-24 00:00:00.000000' WHERE reason = 'first'")
+        db.exec_driver_sql("UPDATE outbox SET due_at = '2024-11-28 00:00:00.000000' WHERE reason = 'problem'")
     decided.chat.status = 200
     decided.turn("deliver")
     assert len(decided.chat.texts) == 1

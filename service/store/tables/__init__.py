@@ -15,6 +15,7 @@ from service.store.tables.alerts import (
     MissedRow,
     NoticeRow,
     OutboxRow,
+    ReceiverRow,
     SilenceRow,
 )
 from service.store.tables.duty import OverrideRow
@@ -51,6 +52,7 @@ __all__ = [
     "OutboxRow",
     "OverrideRow",
     "PinRow",
+    "ReceiverRow",
     "ReportRow",
     "ReportTextRow",
     "RulesRow",

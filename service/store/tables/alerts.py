@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from service.store.columns import Id, Moment, stored
-from service.store.tables.parts import NUMBERED, Numbered, Queued, waiting
+from service.store.tables.parts import NUMBERED, Numbered, Queued, only, waiting
 from service.values import Alert, Notice, Silence
 
 
@@ -63,12 +63,19 @@ class OutboxRow(Numbered, Queued, table=True):
     """One message to one recipient on one channel for one reason.
 
     `state`: pending; sending (if found so later, its outcome is unknown); sent; failed.
+    `turn` is its place in the order of sending.  A message that is `held` until a moment is
+    told together with others: `fold` is the number of the one that carries them.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("alert_id", "recipient", "channel", "reason", "revision"),
         waiting("outbox"),
+        Index("ix_outbox_turn", "turn", "due_at", **only("due_at IS NOT NULL")),
+        Index("ix_outbox_receiver", "channel", "address", "turn", **only("due_at IS NOT NULL")),
+        Index("ix_outbox_crashes", "due_at", **only("crashes > 0")),
+        Index("ix_outbox_sent", "recipient", "channel", "sent_at", **only("sent_at IS NOT NULL")),
+        Index("ix_outbox_fold", "recipient", "channel", "fold", **only("fold IS NOT NULL AND due_at IS NOT NULL")),
         NUMBERED,
     )
     alert_id: int = Field(sa_type=Id)
@@ -80,6 +87,23 @@ class OutboxRow(Numbered, Queued, table=True):
     state: str = "pending"
     doubtful: bool = False
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
+    turn: int = Field(default=0, sa_type=Id)
+    held: str | None = None
+    held_until: datetime | None = Field(default=None, sa_type=Moment)
+    fold: int | None = Field(default=None, sa_type=Id)
+
+
+class ReceiverRow(SQLModel, table=True):
+    """A receiver (an address on a channel, or "" for the channel's own) that fails: it is tried with one message.
+
+    `probe_at`: no message is sent to it before.
+    """
+
+    __tablename__ = "receiver"
+    channel: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    since: datetime = Field(sa_type=Moment)
+    probe_at: datetime = Field(sa_type=Moment)
 
 
 class ApiKeyRow(Numbered, table=True):

@@ -1,6 +1,7 @@
 """What tables share: how constraints are named, numbers, and the columns of a queue."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
@@ -23,8 +24,12 @@ GIVEN = {"autoincrement": False}
 
 def waiting(table: str) -> Index:
     """The index a queue is claimed by: only rows that wait are in it."""
-    where = text("due_at IS NOT NULL")
-    return Index(f"ix_{table}_due_at", "due_at", sqlite_where=where, postgresql_where=where)
+    return Index(f"ix_{table}_due_at", "due_at", **only("due_at IS NOT NULL"))
+
+
+def only(where: str) -> dict[str, Any]:
+    """An index that holds only such rows, on either database."""
+    return {"sqlite_where": text(where), "postgresql_where": text(where)}
 
 
 class Numbered(SQLModel):

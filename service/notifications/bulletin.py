@@ -8,6 +8,7 @@ from service.notifications import figures
 from service.notifications.bullets import Bullet, bullet, left_out, quotes
 from service.notifications.figures import few
 from service.notifications.foreign import clean, host_of, named, web_link
+from service.notifications.gist import NO_GIST, Gist, gist, inert
 from service.notifications.headline import flags_of, headline, level_word, subject
 from service.notifications.times import Zone, days, is_late, moment, span
 from service.values import Change, Crossing, Facet, Figure, Incident, Level, Notice, Problem
@@ -18,10 +19,14 @@ SENT_LATE_AFTER = 5 * 60
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Ready addresses of our own pages; `acknowledge` is None where there is nothing to acknowledge."""
+    """Ready addresses of our own pages; `acknowledge` is None where there is nothing to acknowledge.
+
+    `code` is what an answer to this recipient's message quotes.
+    """
 
     alert: str
     acknowledge: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class Bulletin:
     """One message's words, clean and bounded, not yet escaped for any channel.
 
     `acknowledge` is our link, `links` the others; `details` are sentences of a problem of ours.
+    `gist` is the same for where there is room for little; `code` goes with an answer.
     """
 
     level: Level
@@ -52,7 +58,9 @@ class Bulletin:
     details: str = ""
     quotes: tuple[str, ...] = ()
     acknowledge: str | None = None
+    code: str | None = None
     links: tuple[Link, ...] = ()
+    gist: Gist = NO_GIST
 
 
 def bulletin(notice: Notice, links: Links, now: datetime, zone: Zone | None, *, duplicate: bool) -> Bulletin:
@@ -88,7 +96,9 @@ def _of_incident(
         next=_next(links),
         quotes=tuple(few(quotes(groups))),
         acknowledge=links.acknowledge,
+        code=links.code,
         links=tuple(_links(facets, links)),
+        gist=gist(incident, groups, now.year),
     )
 
 
@@ -106,7 +116,9 @@ def _of_problem(
         details=named(problem.detail, 800),
         next=_next(links),
         acknowledge=links.acknowledge,
+        code=links.code,
         links=(Link("details", links.alert),),
+        gist=Gist(inert(title)),
     )
 
 

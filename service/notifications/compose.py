@@ -5,7 +5,7 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from service.notifications import CHANNELS
-from service.notifications.bulletin import Links, bulletin
+from service.notifications.bulletin import Bulletin, Links, bulletin
 from service.notifications.foreign import clip
 from service.notifications.times import Zone
 from service.values import Level, Message, Notice, Recipient
@@ -33,14 +33,18 @@ def compose(
     """
     told = bulletin(notice, links, now, zone, duplicate=possible_duplicate)
     written = CHANNELS[channel_kind].write(told)
-    mark = " [possible duplicate]" if possible_duplicate else ""
     return Message(
-        subject=clip(told.subject, LONGEST_SUBJECT - len(mark)) + mark,
+        subject=subject(told) if written.subject is None else written.subject,
         text=written.text,
         html=written.html,
         message_id=message_id(notice, recipient, links),
         headers=headers(notice, recipient, links, possible_duplicate),
     )
+
+
+def subject(told: Bulletin) -> str:
+    mark = " [possible duplicate]" if told.duplicate else ""
+    return clip(told.subject, LONGEST_SUBJECT - len(mark)) + mark
 
 
 def message_id(notice: Notice, recipient: Recipient, links: Links) -> str:

@@ -17,7 +17,7 @@ from service.notifications.compose import compose
 from service.notifications.links import sign
 from service.notifications.send import send
 from service.rules.model import ChannelRule, Rules
-from service.store import alerts, outbox, queue
+from service.store import alerts, codes, outbox, queue
 from service.store.database import Connection
 from service.store.queue import OUTBOX, Claimed
 from service.values import Message, Notice, Problem, Recipient
@@ -41,21 +41,25 @@ def work(installation: Installation, rows: Sequence[Claimed]) -> None:
         doubtful = outbox.begin(db, rows)
         ours = [row for row in rows if row.id in doubtful]
         notices = {row.id: alerts.notice(db, row.alert_id, row.revision) for row in ours}
+        given = {row.id: codes.of(db, row.alert_id, row.recipient) for row in ours}
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        tries = {pool.submit(deliver, installation, row, notices[row.id], rules, doubtful[row.id]): row for row in ours}
+        tries = {
+            pool.submit(deliver, installation, row, notices[row.id], given[row.id], rules, doubtful[row.id]): row
+            for row in ours
+        }
         for done in as_completed(tries):
             mark(installation, tries[done], done.result(), rules)
 
 
 def deliver(
-    installation: Installation, row: Claimed, notice: Notice | None, rules: Rules, doubtful: bool
+    installation: Installation, row: Claimed, notice: Notice | None, code: str | None, rules: Rules, doubtful: bool
 ) -> DeliveryError | None:
     """Try to send one message; the error if it was not sent, or if nobody can tell."""
     try:
         if notice is None:
             raise DeliveryError("what it was to say is gone", permanent=True)
         channel = channel_of(row, rules)
-        message = message_for(installation, row, notice, channel, doubtful)
+        message = message_for(installation, row, notice, code, channel, doubtful)
         recipient = Recipient(row.recipient, row.channel, row.address)
         send(message, recipient, secret_of(channel), channel.kind, installation.settings.send_timeout)
     except DeliveryError as error:
@@ -67,14 +71,14 @@ def deliver(
 
 
 def message_for(
-    installation: Installation, row: Claimed, notice: Notice, channel: ChannelRule, doubtful: bool
+    installation: Installation, row: Claimed, notice: Notice, code: str | None, channel: ChannelRule, doubtful: bool
 ) -> Message:
     """The message as its recipient gets it: of the same notice, under the same Message-ID, at every try."""
     now = installation.now()
     return compose(
         notice,
         Recipient(row.recipient, row.channel, row.address),
-        links=links(installation, row, notice.decided_at),
+        links=links(installation, row, notice.decided_at, code),
         now=now,
         zone=zone(notice.incident.country) if notice.incident and notice.incident.country else None,
         possible_duplicate=doubtful,
@@ -82,12 +86,13 @@ def message_for(
     )
 
 
-def links(installation: Installation, row: Claimed, issued: datetime) -> Links:
+def links(installation: Installation, row: Claimed, issued: datetime, code: str | None) -> Links:
     settings = installation.settings
     token = sign(settings.signing_secret, row.alert_id, row.recipient, issued)
     return Links(
         alert=f"{settings.address}/alerts/{row.alert_id}",
         acknowledge=f"{settings.address}/acknowledge/{token}",
+        code=code,
     )
 
 

@@ -11,9 +11,10 @@ from starlette.middleware.base import RequestResponseEndpoint
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from service.errors import Refused
+from service.flow.rulebook import Rulebook
 from service.settings import Settings
 from service.store.database import Database
-from service.web import health
+from service.web import answers, health
 from service.web.api import alerts as alerts_api
 from service.web.api import incidents as incidents_api
 from service.web.console import acknowledge, pages
@@ -46,12 +47,13 @@ def create(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = Database(settings.database)
+    app.state.rulebook = Rulebook(app.state.database)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.hosts)
     app.middleware("http")(_guard)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid)
-    for part in (health, alerts_api, incidents_api, acknowledge, pages):
+    for part in (health, answers, alerts_api, incidents_api, acknowledge, pages):
         app.include_router(part.router)
     return app
 

@@ -16,6 +16,7 @@ from service.store.tables.alerts import (
     NoticeRow,
     OutboxRow,
 )
+from service.store.tables.answers import CodeRow, HeardRow, TurnRow, WrongCodeRow
 from service.store.tables.incidents import (
     CellRow,
     FigureRow,
@@ -39,9 +40,11 @@ __all__ = [
     "AlertRow",
     "ApiKeyRow",
     "CellRow",
+    "CodeRow",
     "DailyCountRow",
     "FeedRow",
     "FigureRow",
+    "HeardRow",
     "IncidentLogRow",
     "IncidentRow",
     "MissedRow",
@@ -53,5 +56,7 @@ __all__ = [
     "RulesRow",
     "SeenRow",
     "SignalRow",
+    "TurnRow",
     "VerdictRow",
+    "WrongCodeRow",
 ]

@@ -24,6 +24,7 @@ from tests.factories import NOON, a_figure, a_signal, some_rules
 from tests.receivers import wait_for
 
 SECRET = "a secret for tests"
+HOUR = timedelta(hours=1)
 
 
 @dataclass

@@ -19,4 +19,5 @@ def known() -> Known:
         languages=available(),
         countries=all_countries().keys(),
         admin1=areas(),
+        waking_kinds=[kind for kind, channel in CHANNELS.items() if channel.wakes],
     )

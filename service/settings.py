@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     fetch_timeout: float = Field(20, gt=0)
     fetch_limit: int = Field(15 * 2**20, gt=0)
     send_timeout: float = Field(20, gt=0)
+    imap_url: str = ""
     sweep_every: float = Field(3, gt=0)
     log_level: str = "INFO"
 
@@ -60,6 +61,13 @@ class Settings(BaseSettings):
         if secret and len(secret.strip()) < SHORTEST_SECRET:
             raise ValueError(f"shorter than {SHORTEST_SECRET} characters; make one with `openssl rand -hex 32`")
         return secret
+
+    @field_validator("imap_url")
+    @classmethod
+    def _is_a_mailbox(cls, url: str) -> str:
+        if url and not re.fullmatch(r"imaps?://[^:/@\s]+:[^/@\s]+@[^/@\s]+(/\S*)?", url):
+            raise ValueError("not an address like imaps://user:password@imap.example.org/INBOX (%40 for @ in names)")
+        return url
 
     @property
     def embedded_database(self) -> bool:

@@ -61,10 +61,14 @@ class Newsroom:
 
 
 class Chat:
-    """A Slack-compatible incoming webhook; `gate`, when set to a lock, is waited for before it answers."""
+    """A Slack-compatible incoming webhook; `gate`, when set to a lock, is waited for before it answers.
+
+    Beside it a push service that speaks as ntfy does, for the same people's telephones.
+    """
 
     def __init__(self) -> None:
         self.payloads: list[dict[str, Any]] = []
+        self.pushes: list[dict[str, Any]] = []
         self.status = 200
         self.port = 0
         self.gate: threading.Event | None = None
@@ -77,10 +81,14 @@ class Chat:
     def address(self) -> str:
         return f"slackhook://127.0.0.1:{self.port}/hook"
 
+    @property
+    def phone(self) -> str:
+        return f"ntfy://127.0.0.1:{self.port}"
+
     def handle(self, request: BaseHTTPRequestHandler) -> None:
         body = request.rfile.read(int(request.headers.get("Content-Length", 0)))
         if self.status == 200:
-            self.payloads.append(json.loads(body))
+            (self.payloads if request.path == "/hook" else self.pushes).append(json.loads(body))
         if self.gate is not None:
             self.gate.wait(timeout=30)
         reply(request, self.status, b"ok")

@@ -11,6 +11,8 @@ settings = environment.load()
 
 # Sweeps between two clean-ups: about a minute.
 CLEAN_UP_EVERY = 20
+# How often the mailbox is looked into (seconds).
+LISTEN_EVERY = 30.0
 
 app = Celery("tocsin", broker=settings.broker, include=["workers.tasks"])
 app.conf.update(
@@ -40,6 +42,11 @@ app.conf.update(
             "task": "tocsin.clean_up",
             "schedule": settings.sweep_every * CLEAN_UP_EVERY,
             "options": {"queue": "intake", "expires": settings.sweep_every * CLEAN_UP_EVERY},
+        },
+        "listen": {
+            "task": "tocsin.listen",
+            "schedule": LISTEN_EVERY,
+            "options": {"queue": "intake", "expires": LISTEN_EVERY},
         },
     },
 )

@@ -1,10 +1,13 @@
-"""One small task a stage, and beat's two."""
+"""One small task a stage, and beat's three."""
 
-from functools import cache
+from functools import cache, partial
 
+from service.desk.alerts import Desk
+from service.desk.answers import answer
 from service.flow import STAGES, sweep
 from service.flow.drain import LONGEST, drain
 from service.flow.installation import Installation
+from service.flow.listen import TURN, listen
 from workers.app import app, settings
 
 
@@ -35,3 +38,10 @@ def ring_what_is_due() -> None:
 @app.task(name="tocsin.clean_up")
 def clean_up() -> None:
     sweep.clean_up(installation())
+
+
+# Ended before its turn is over, so that two never read the mailbox at once.
+@app.task(name="tocsin.listen", time_limit=TURN.total_seconds() - 30)
+def listen_for_answers() -> None:
+    desk = Desk(installation().database, installation().rulebook)
+    listen(installation(), partial(answer, desk))

@@ -31,7 +31,7 @@ RULES = Path(__file__).with_name("alerts.yaml")
 def tell() -> None:
     """Run the story; raises TocsinError where a step did not happen in time."""
     with tempfile.TemporaryDirectory(prefix="tocsin-demo-") as folder, Street() as street:
-        step("A feed is served on this machine, with one invented report; a chat listens on another port.")
+        step("A feed is served on this machine, with one invented report; a chat and a telephone listen.")
         environment = prepare(Path(folder), street)
         began = time.monotonic()
         with tocsin(environment, Path(folder)) as up:
@@ -40,6 +40,9 @@ def tell() -> None:
                 f"Tocsin was started, polled, read, judged and rang, in {time.monotonic() - began:.1f} s. The message:"
             )
             print(indent(readable(text), "    │ "))
+            if pushed := street.ringing(within=PATIENCE):
+                step("And on the duty officer's telephone, which rings:")
+                print(indent(pushed, "    │ "))
             answer(link_in(text, "I am checking"))
         step("Tocsin was stopped. Your own feeds, thresholds and people go into alerts.yaml; then: .venv/bin/tocsin up")
 
@@ -60,6 +63,7 @@ def prepare(folder: Path, street: Street) -> dict[str, str]:
         "TOCSIN_WEB_PORT": str(free_port()),
         "TOCSIN_SWEEP_EVERY": "1",
         "TOCSIN_DEMO_CHAT": street.webhook,
+        "TOCSIN_DEMO_PHONE": street.phone,
     }
     return {name: value for name, value in os.environ.items() if not NOT_HANDED_ON.fullmatch(name)} | ours
 

@@ -20,6 +20,8 @@ from service.store.outcomes import keep
 from service.values import Alert, CloseReason, Notice, Outcome
 from service.watching import watch
 
+OUTDATED = "Nothing was done: alert {alert.id}, now {alert.level.word}, has rung again. Answer the newer message."
+
 Change = Callable[[Alert, Watch], Outcome]
 
 
@@ -99,9 +101,9 @@ def comment(desk: Desk, alert_id: int, officer: Officer) -> Alert:
     return act(desk, alert_id, officer, lambda alert, watched: acts.comment(alert, officer, watched))
 
 
-def close(desk: Desk, alert_id: int, officer: Officer, reason: CloseReason) -> Alert:
-    """End an alert. Raises Refused: 404, 409 where it is closed already."""
-    return act(desk, alert_id, officer, lambda alert, watched: acts.close(alert, officer, reason, watched))
+def close(desk: Desk, alert_id: int, officer: Officer, reason: CloseReason, answered: Answered | None = None) -> Alert:
+    """End an alert. Raises Refused: 404, 409 where it is closed already, or has rung since what is `answered`."""
+    return act(desk, alert_id, officer, lambda alert, watched: acts.close(alert, officer, reason, watched), answered)
 
 
 def reopen(desk: Desk, alert_id: int, officer: Officer) -> Alert:
@@ -109,11 +111,14 @@ def reopen(desk: Desk, alert_id: int, officer: Officer) -> Alert:
     return act(desk, alert_id, officer, lambda alert, watched: acts.reopen(alert, officer, watched))
 
 
-def act(desk: Desk, alert_id: int, officer: Officer, change: Change) -> Alert:
+def act(desk: Desk, alert_id: int, officer: Officer, change: Change, answered: Answered | None = None) -> Alert:
     """Load, change, store."""
     rules = desk.rules
     with desk.database.writing() as db:
-        outcome = change(held(db, alert_id), watch(db, rules, officer.at))
+        alert = held(db, alert_id)
+        if answered and is_outdated(alert, alerts.notice(db, alert_id, alert.shown), answered):
+            raise Refused(OUTDATED.format(alert=alert), status=409)
+        outcome = change(alert, watch(db, rules, officer.at))
         return keep(db, outcome, officer.at, due_at(outcome.alert))
 
 

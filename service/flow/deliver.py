@@ -100,7 +100,11 @@ def message_for(installation: Installation, sending: Sending, channel: ChannelRu
     """The message as its recipient gets it: of the same notice, under the same Message-ID, at every try."""
     row, now = sending.row, installation.now()
     recipient = Recipient(row.recipient, row.channel, row.address)
-    told = [(told, links(installation, each, told.decided_at)) for each, told in sending.told if told is not None]
+    told = [
+        (notice, links(installation, each, notice.decided_at, code))
+        for each, notice, code in sending.told
+        if notice is not None
+    ]
     if sending.notice is None:
         raise DeliveryError("what it was to say is gone", permanent=True)
     if len(told) > 1:
@@ -122,12 +126,13 @@ def zone_of(notice: Notice) -> tuple[str, str] | None:
     return zone(notice.incident.country) if notice.incident and notice.incident.country else None
 
 
-def links(installation: Installation, row: Claimed, issued: datetime) -> Links:
+def links(installation: Installation, row: Claimed, issued: datetime, code: str | None) -> Links:
     settings = installation.settings
     token = sign(settings.signing_secret, row.alert_id, row.recipient, issued)
     return Links(
         alert=f"{settings.address}/alerts/{row.alert_id}",
         acknowledge=f"{settings.address}/acknowledge/{token}",
+        code=code,
     )
 
 

@@ -3,56 +3,75 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from service.alerts.hold import MOST_TOGETHER, Hold, bypasses, hold, hour_of
 from service.flow import trouble
 from service.flow.retry import LONGEST_WAIT
 from service.rules.model import Rules
-from service.store import alerts, outbox, receivers, waiting
+from service.store import alerts, codes, outbox, receivers, waiting
 from service.store.database import Connection
 from service.store.queue import Claimed
 from service.values import Notice, Problem
 
-Told = tuple[Claimed, Notice | None]
+
+class Told(NamedTuple):
+    """A message, what it is to say (None where that is gone), and the code it is answered with."""
+
+    row: Claimed
+    notice: Notice | None
+    code: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
     """A message on its way, with the others it carries. `doubtful`: it may have been sent before."""
 
-    row: Claimed
-    notice: Notice | None
+    itself: Told
     doubtful: bool
     carried: tuple[Told, ...] = ()
 
     @property
+    def row(self) -> Claimed:
+        return self.itself.row
+
+    @property
+    def notice(self) -> Notice | None:
+        return self.itself.notice
+
+    @property
     def told(self) -> tuple[Told, ...]:
-        return ((self.row, self.notice), *self.carried)
+        return (self.itself, *self.carried)
 
 
 def take_up(db: Connection, rows: Sequence[Claimed], rules: Rules, now: datetime, longest: timedelta) -> list[Sending]:
     """Mark what goes now as being sent, and give back the rest. `longest`: how long one try can take."""
     going: list[Told] = []
     failing = receivers.failing(db, map(receivers.of, rows))
-    for row, notice in with_notices(db, rows):
+    for told in with_words(db, rows):
+        row, notice = told.row, told.notice
         if waits_for_others(db, row, notice, rules, now, going):
             continue
         rests_until = failing.get(receivers.of(row))
         if rests_until is None or not waits_for_receiver(db, row, rests_until, now, longest):
-            going.append((row, notice))
-    doubtful = outbox.begin(db, [row for row, _ in going])
-    return [Sending(row, notice, doubtful[row.id], carried(db, row)) for row, notice in going if row.id in doubtful]
+            going.append(told)
+    doubtful = outbox.begin(db, [told.row for told in going])
+    ours = [told for told in going if told.row.id in doubtful]
+    return [Sending(told, doubtful[told.row.id], carried(db, told.row)) for told in ours]
 
 
-def with_notices(db: Connection, rows: Sequence[Claimed]) -> tuple[Told, ...]:
-    """Messages, each with what it is to say; None where that is gone."""
+def with_words(db: Connection, rows: Sequence[Claimed]) -> tuple[Told, ...]:
+    """Messages, each with what it is to say."""
     found = alerts.notices(db, [(row.alert_id, row.revision) for row in rows])
-    return tuple((row, found.get((row.alert_id, row.revision))) for row in rows)
+    given = codes.of_each(db, [(row.alert_id, row.recipient) for row in rows])
+    return tuple(
+        Told(row, found.get((row.alert_id, row.revision)), given.get((row.alert_id, row.recipient))) for row in rows
+    )
 
 
 def carried(db: Connection, row: Claimed) -> tuple[Told, ...]:
     """The messages that this one carries, each with what it is to say."""
-    return with_notices(db, waiting.carried_by(db, row)) if row.fold == row.id else ()
+    return with_words(db, waiting.carried_by(db, row)) if row.fold == row.id else ()
 
 
 # --- with others --------------------------------------------------------------
@@ -82,7 +101,7 @@ def held(
     untried = row.state == "pending" and row.attempts == 0 and not row.doubtful and row.held is None
     if rule is None or notice is None or not untried or bypasses(notice):
         return None
-    alike = sum((other.recipient, other.channel) == (row.recipient, row.channel) for other, _ in going)
+    alike = sum((other.recipient, other.channel) == (row.recipient, row.channel) for other, *_ in going)
     return hold(rule, notice, now, alike + waiting.sent_since(db, row, hour_of(now)))
 
 

@@ -53,7 +53,7 @@ def sent(db: Connection, sendings: Sequence[Sending], now: datetime) -> None:
     queue.finish(db, OUTBOX, rows, state="sent", sent_at=now)
     for sending in sendings:
         if sending.carried:
-            waiting.finish_carried(db, [row for row, _ in sending.carried], state="sent", sent_at=now)
+            waiting.finish_carried(db, [told.row for told in sending.carried], state="sent", sent_at=now)
     for receiver, row in {receivers.of(row): row for row in rows}.items():
         if receivers.is_well(db, receiver):
             waiting.release(db, row, now)
@@ -106,8 +106,8 @@ def give_up(db: Connection, sending: Sending, error: DeliveryError, rules: Rules
     """Park a message with those it carries, and tell each by the recipient's next contact."""
     doubt = {"doubtful": True} if error.unknown else {}
     queue.fail(db, OUTBOX, sending.row, str(error), None, state="failed", **doubt)
-    waiting.finish_carried(db, [row for row, _ in sending.carried], state="failed", error=str(error)[:2000], **doubt)
-    for row, notice in sending.told:
+    waiting.finish_carried(db, [told.row for told in sending.carried], state="failed", error=str(error)[:2000], **doubt)
+    for row, notice, _ in sending.told:
         told = f"{row.recipient} by {row.channel}: {error}"
         alerts.log(db, row.alert_id, now, trouble.TOCSIN, "not delivered", told)
         use_next_contact(db, row, notice, rules, now)

@@ -7,7 +7,7 @@ from service import doorbell
 from service.flow import STAGES, trouble
 from service.flow.drain import LONGEST, PARKED
 from service.flow.installation import Installation
-from service.store import queue, reports
+from service.store import codes, heard, queue, reports
 
 # Rows deleted in one transaction.
 AT_ONCE = 5000
@@ -40,6 +40,9 @@ def clean_up(installation: Installation) -> int:
             more = count + reports.forget(db, seen_before, AT_ONCE) > 0
         deleted += count
     close_parked(installation, now)
+    with installation.database.writing() as db:
+        codes.forget(db, now)
+        heard.forget(db, now)
     return deleted
 
 

@@ -9,12 +9,14 @@ To add a channel: one file with its `Channel`, one row here.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from service.notifications import mail, slack
+from service.notifications import mail, push, slack, sms
 from service.notifications.channel import Channel
 
 CHANNELS: Mapping[str, Channel] = MappingProxyType(
     {
         "slack": slack.CHANNEL,
         "email": mail.CHANNEL,
+        "sms": sms.CHANNEL,
+        "push": push.CHANNEL,
     }
 )

@@ -8,6 +8,7 @@ from service.notifications import figures
 from service.notifications.bullets import Bullet, bullet, left_out, quotes
 from service.notifications.figures import few
 from service.notifications.foreign import clean, host_of, named, web_link
+from service.notifications.gist import NO_GIST, Gist, gist, inert
 from service.notifications.headline import flags_of, headline, level_word, subject
 from service.notifications.times import Zone, days, is_late, moment, span
 from service.values import Change, Crossing, Facet, Figure, Incident, Level, Notice, Problem, Reason
@@ -20,10 +21,14 @@ SENT_LATE_AFTER = 5 * 60
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Ready addresses of our own pages; `acknowledge` is None where there is nothing to acknowledge."""
+    """Ready addresses of our own pages; `acknowledge` is None where there is nothing to acknowledge.
+
+    `code` is what an answer to this recipient's message quotes.
+    """
 
     alert: str
     acknowledge: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Bulletin:
 
     `listed` are those of several messages told together.
     `acknowledge` is our link, `links` the others; `details` are sentences of a problem of ours.
+    `gist` is the same for where there is room for little; `code` goes with an answer.
     """
 
     level: Level
@@ -64,8 +70,10 @@ class Bulletin:
     details: str = ""
     quotes: tuple[str, ...] = ()
     acknowledge: str | None = None
+    code: str | None = None
     links: tuple[Link, ...] = ()
     listed: tuple[Listed, ...] = ()
+    gist: Gist = NO_GIST
 
 
 def bulletin(notice: Notice, links: Links, now: datetime, zone: Zone | None, *, duplicate: bool) -> Bulletin:
@@ -102,7 +110,9 @@ def _of_incident(
         next=_next(notice, links, zone, now),
         quotes=tuple(few(quotes(groups))),
         acknowledge=None if notice.reason == "closed" else links.acknowledge,
+        code=None if notice.reason == "closed" else links.code,
         links=tuple(_links(facets, links)),
+        gist=gist(incident, groups, now.year),
     )
 
 
@@ -121,7 +131,9 @@ def _of_problem(
         note=named(notice.note, 300),
         next=_next(notice, links, zone, now),
         acknowledge=links.acknowledge,
+        code=links.code,
         links=(Link("details", links.alert),),
+        gist=Gist(inert(title)),
     )
 
 

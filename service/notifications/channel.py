@@ -32,10 +32,11 @@ class BadAddress(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A bulletin in one channel's mark-up."""
+    """A bulletin in one channel's mark-up. `subject` is the channel's own; None: the bulletin's."""
 
     text: str
     html: str | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,10 @@ class Channel:
     `write` puts a bulletin in the channel's mark-up.  `plug` makes a fresh
     Apprise plug-in for one message to one recipient from the address (a
     secret); it raises BadAddress where that is no address of this channel.
+    `wakes`: what arrives rings a phone beside a bed.
     """
 
     kind: str
     write: Callable[[Bulletin], Written]
     plug: "Callable[[Message, Recipient, str, AppriseAsset], NotifyBase]"
+    wakes: bool = False

@@ -56,14 +56,18 @@ def _message(
     told: Bulletin, notice: Notice, recipient: Recipient, links: Links, possible_duplicate: bool, channel_kind: str
 ) -> Message:
     written = CHANNELS[channel_kind].write(told)
-    mark = " [possible duplicate]" if possible_duplicate else ""
     return Message(
-        subject=clip(told.subject, LONGEST_SUBJECT - len(mark)) + mark,
+        subject=subject(told) if written.subject is None else written.subject,
         text=written.text,
         html=written.html,
         message_id=message_id(notice, recipient, links),
         headers=headers(notice, recipient, links, possible_duplicate),
     )
+
+
+def subject(told: Bulletin) -> str:
+    mark = " [possible duplicate]" if told.duplicate else ""
+    return clip(told.subject, LONGEST_SUBJECT - len(mark)) + mark
 
 
 def message_id(notice: Notice, recipient: Recipient, links: Links) -> str:

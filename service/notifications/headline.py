@@ -82,6 +82,11 @@ def _area(incident: Incident) -> str:
     return named(incident.area or incident.place or incident.country, PLACE_LIMIT) or "place not known"
 
 
+def short_area(incident: Incident) -> str:
+    """Where it happened, as a small screen shows it."""
+    return _abbreviated(_area(incident))
+
+
 def _abbreviated(area: str) -> str:
     """ "North-west Syria" as "NW Syria"."""
     return DIRECTION.sub(lambda m: COMPASS[m[1].lower()] + COMPASS[m[2].lower()], area)

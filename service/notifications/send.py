@@ -48,13 +48,15 @@ def _failure(message: Message, recipient: Recipient, address: str, kind: str, ti
 
 
 def _send(message: Message, recipient: Recipient, address: str, kind: str, timeout: float) -> None:
-    from apprise import Apprise
+    from apprise import Apprise, NotifyFormat
 
     plugin = _plugin(message, recipient, address, kind, timeout)
     # A fresh object a call: Apprise slows down those that are used again.
     apprise = Apprise(asset=plugin.asset)
     apprise.add(plugin)
-    _judge(apprise.notify(body=message.text, title=message.subject, timeout=timeout), plugin)
+    # As text, or a service that speaks HTML would take a feed's words for its own.
+    told = apprise.notify(body=message.text, title=message.subject, body_format=NotifyFormat.TEXT, timeout=timeout)
+    _judge(told, plugin)
 
 
 def _plugin(message: Message, recipient: Recipient, address: str, kind: str, timeout: float) -> "NotifyBase":

@@ -6,6 +6,7 @@ from datetime import datetime
 from service.notifications import figures
 from service.notifications.bulletin import Bulletin, Links, Listed, by_weight, headlined
 from service.notifications.foreign import clip, named
+from service.notifications.gist import Gist, inert
 from service.notifications.headline import headline, level_word
 from service.notifications.times import moment
 from service.values import Notice
@@ -27,6 +28,7 @@ def several(told: Sequence[tuple[Notice, Links]], why: str, now: datetime, *, du
         duplicate=duplicate,
         times=(f"They waited: {why}", f"the first was decided {moment(first, None, now.year)}"),
         listed=tuple(Listed(line(notice), links.alert) for notice, links in told),
+        gist=Gist(what, facts=tuple(inert(line(notice)) for notice, _ in told)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 from service.rules import fields, times
 from service.rules.model import ChannelRule, Contact, RecipientRule, Route, StepRule
@@ -10,23 +10,42 @@ from service.rules.reader import Reader, noted, read_value, shaped
 from service.rules.scalars import one_of, switch, text, whole
 from service.rules.shapes import Key, each, entries, items, listing, named, not_empty, peek, record
 from service.strict_yaml import Mistakes, Node, shown
-from service.values import NOBODY
+from service.values import NOBODY, Classification
 
 MINUTE: Final = timedelta(minutes=1)
 HOUR: Final = timedelta(hours=1)
 # Kinds of channel whose contacts must give an address, and how it is read; on others it may name a room.
-ADDRESSED: Final[Mapping[str, Reader[str]]] = {"email": fields.mailbox}
+ADDRESSED: Final[Mapping[str, Reader[str]]] = {"email": fields.mailbox, "sms": fields.phone}
+EXAMPLES: Final = {"email": "name@example.org", "sms": '"+447700900123"'}
+# The highest class each kind may carry where the file does not say: a chat room has more members than anyone counts.
+CEILINGS: Final[Mapping[str, Classification]] = {"slack": Classification.INTERNAL}
 
 
 def channels(kinds: Collection[str]) -> Reader[dict[str, ChannelRule]]:
     """Channels by name."""
     every = named(
-        ChannelRule,
+        _channel,
         fields.name,
         kind=Key(one_of("a kind of channel", {kind: kind for kind in kinds}), "How it reaches people", "email"),
         secret=Key(fields.secret, "The name of the environment variable that holds its address", "TOCSIN_MAIL_URL"),
+        ceiling=Key(fields.classification, "The highest class that may go this way", default=None),
+        answers=Key(fields.secret, "The name of the variable with the secret that signs answers", default=None),
     )
     return every.into(lambda found: {channel.name: channel for channel in found})
+
+
+def _channel(*, kind: str, ceiling: Classification | None, **values: Any) -> ChannelRule:
+    highest = CEILINGS.get(kind, Classification.RESTRICTED) if ceiling is None else ceiling
+    return ChannelRule(kind=kind, ceiling=highest, **values)
+
+
+def refuse_unsigned(channels: Mapping[str, ChannelRule], nodes: Mapping[str, Node], mistakes: Mistakes) -> None:
+    """Notes each channel that takes answers though its contacts have no address to know the sender by."""
+    for channel in channels.values():
+        if channel.answers is not None and channel.kind not in ADDRESSED:
+            node = entries(nodes[channel.name], mistakes)["answers"]
+            problem = f"{node.path} stands at a channel of kind {shown(channel.kind)}, where nobody has an address"
+            mistakes.add(node.at, problem, f"Take it out; answers come in on {' or '.join(sorted(ADDRESSED))}")
 
 
 def recipients(channel_kinds: Mapping[str, str], teams: Collection[str]) -> Reader[dict[str, RecipientRule]]:
@@ -92,7 +111,7 @@ def contact(channel_kinds: Mapping[str, str]) -> Reader[Contact]:
     read_contact = record(
         Contact,
         channel=Key(fields.reference("a channel of this file", channel_kinds), "The name of one of channels", "mail"),
-        address=Key(text, "An e-mail address; on slack, a room (may be left out)", default=None),
+        address=Key(text, "An e-mail address or telephone number; elsewhere a room, topic or device", default=None),
         backup=Key(switch, "true: used only when those before it failed", default=False),
     )
 
@@ -103,7 +122,7 @@ def contact(channel_kinds: Mapping[str, str]) -> Reader[Contact]:
         if value.address is not None:
             ADDRESSED.get(kind, fields.room)(entries(node, mistakes)["address"], mistakes)
         elif kind in ADDRESSED:
-            raise noted(node, mistakes, f"{node.path} has no address", "Add 'address: name@example.org'")
+            raise noted(node, mistakes, f"{node.path} has no address", f"Add 'address: {EXAMPLES[kind]}'")
         return value
 
     return read

@@ -9,9 +9,9 @@ from urllib.parse import SplitResult, urlsplit
 from service.countries import by_alpha2, by_name
 from service.rules.reader import Reader, noted, read_value, shaped, wrong
 from service.rules.scalars import one_of, text
-from service.rules.vocabulary import GRADES, LEVELS, LEVELS_OR_NONE
+from service.rules.vocabulary import CLASSES, GRADES, LEVELS, LEVELS_OR_NONE
 from service.strict_yaml import Mistakes, Node
-from service.values import Level
+from service.values import Classification, Level
 
 SECOND: Final = timedelta(seconds=1)
 UNITS_OF_TIME: Final = {"s": SECOND, "m": 60 * SECOND, "h": 3600 * SECOND, "d": 86400 * SECOND}
@@ -23,6 +23,9 @@ level: Final[Reader[Level]] = one_of("an alert level", LEVELS, "Choose minor, mo
 level_or_none: Final[Reader[Level]] = one_of(
     "an alert level", LEVELS_OR_NONE, "Choose none, minor, moderate, severe or extreme"
 ).shaped(title="level_or_none")
+classification: Final[Reader[Classification]] = one_of(
+    "a class", CLASSES, "Choose public, internal or restricted"
+).shaped(title="class")
 grade: Final[Reader[str]] = one_of(
     "an Admiralty grade", {letter: letter for letter in GRADES}, "Write one capital letter from A to F"
 ).shaped(title="grade")
@@ -174,6 +177,20 @@ def mailbox(node: Node, mistakes: Mistakes) -> str:
     value = read_value(node)
     if not isinstance(value, str) or not MAILBOX.fullmatch(value):
         raise wrong(node, mistakes, "an e-mail address", "Write it as name@example.org")
+    return value
+
+
+# ITU-T E.164: a country code and up to fifteen digits in all; the shortest numbers in use have seven.
+PHONE: Final = re.compile(r"\+[1-9][0-9]{6,14}", re.ASCII)
+
+
+@shaped(**text.schema)
+def phone(node: Node, mistakes: Mistakes) -> str:
+    """A telephone number."""
+    value = read_value(node)
+    if not isinstance(value, str) or not PHONE.fullmatch(value):
+        remedy = 'Write it with its country code, digits only, in quotes: "+447700900123"'
+        raise wrong(node, mistakes, "a telephone number", remedy)
     return value
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 class Known:
     """Kinds of feed and of channel, codes of the languages we read (ISO 639-1), of countries (alpha-3).
 
+    `waking_kinds` are the kinds of channel that wake a phone.
     `admin1` names the first-level areas of countries as places name them; of a country
     that is not in it, any name may be written.
     """
@@ -17,3 +18,4 @@ class Known:
     languages: Collection[str]
     countries: Collection[str]
     admin1: Mapping[str, Collection[str]] = field(default_factory=dict)
+    waking_kinds: Collection[str] = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from service.countries import HouseholdSize
-from service.values import Cause, Level, Unit
+from service.values import Cause, Classification, Level, Unit
 
 # Lower bounds of Minor, Moderate, Severe, Extreme: a figure at or above a bound has that level.
 Bounds = tuple[int, int, int, int]
@@ -13,7 +13,10 @@ Bounds = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class FeedRule:
-    """One feed to poll. `grade` is Admiralty's A–F; `country` (alpha-3) where the feed is about one only."""
+    """One feed to poll. `grade` is Admiralty's A–F; `country` (alpha-3) where the feed is about one only.
+
+    `classification` says how far its reports may travel.
+    """
 
     name: str
     url: str
@@ -23,6 +26,7 @@ class FeedRule:
     country: str | None = None
     language: str | None = None
     publisher: str | None = None
+    classification: Classification = Classification.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,17 @@ class AreaRule:
 
 @dataclass(frozen=True, slots=True)
 class ChannelRule:
-    """A way out. `secret` names the environment variable holding its Apprise address, never the address."""
+    """A way out. `secret` names the environment variable holding its Apprise address, never the address.
+
+    `ceiling` is the highest classification that may go this way.  `answers` names the variable holding
+    what answers that come in on it are signed with; None: none come in.
+    """
 
     name: str
     kind: str
     secret: str
+    ceiling: Classification = Classification.RESTRICTED
+    answers: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

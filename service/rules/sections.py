@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
-from service.rules import areas, countries, delivery, fields, ring, rotations, sources, teams, thresholds
+from service.rules import areas, countries, delivery, fields, reach, ring, rotations, sources, teams, thresholds
 from service.rules.feeds import feeds
 from service.rules.files import Neighbours
 from service.rules.known import Known
@@ -31,7 +31,7 @@ def alerts_file(root: Node, hash: str, known: Known, files: Neighbours) -> Reade
         **working(root, known, files),
         **keeping(),
     }
-    return _checked(record(partial(_rules, hash), **sections))
+    return _checked(record(partial(_rules, hash), **sections), known)
 
 
 def watching(known: Known) -> dict[str, Key]:
@@ -126,12 +126,15 @@ def _rules(hash: str, *, households: Mapping[str, Any], vague: Mapping[str, Any]
 # --- what only the whole file can tell ----------------------------------------
 
 
-def _checked(read_rules: Reader[Rules]) -> Reader[Rules]:
+def _checked(read_rules: Reader[Rules], known: Known) -> Reader[Rules]:
     @shaped(**read_rules.schema)
     def read(node: Node, mistakes: Mistakes) -> Rules:
         rules = read_rules(node, mistakes)
         _refuse_forgetting(rules, node, mistakes)
         areas.refuse_raised(rules.areas, rules.thresholds, peek(node, "areas"), mistakes)
+        delivery.refuse_unsigned(rules.channels, peek(node, "channels"), mistakes)
+        reach.refuse_sleepers(rules, known.waking_kinds, peek(node, "routes"), mistakes)
+        reach.refuse_leaks(rules, peek(node, "routes"), mistakes)
         return rules
 
     return read

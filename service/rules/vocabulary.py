@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.values import Cause, Level, Unit
+from service.values import Cause, Classification, Level, Unit
 
 # Types by kind, as the annotation guideline names them.
 DISPLACEMENT: Final = ("displaced", "evacuated", "housing")
@@ -51,6 +51,9 @@ TAGS: Final = (
 # CAP 1.2's severity words, in the order of weight.
 LEVELS: Final = {level.name.lower(): level for level in Level if level}
 LEVELS_OR_NONE: Final = {level.name.lower(): level for level in Level}
+
+# How far what is known may travel.
+CLASSES: Final = {each.name.lower(): each for each in Classification}
 
 # The Admiralty's grades of a source, from reliable to "cannot be judged".
 GRADES: Final = "ABCDEF"

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, select, true, update
 
+from service.store import codes
 from service.store.queue import Claimed
 from service.store.tables import OutboxRow
 from service.store.upsert import insert
@@ -23,7 +24,7 @@ TURNS = 10**12
 
 
 def add(db: Connection, notice: Notice, recipients: Sequence[Recipient], now: datetime) -> None:
-    """One row a recipient, due at once; a row that exists already stays as it is."""
+    """One row a recipient, due at once, and a code to answer with; what exists already stays as it is."""
     rows = [
         {
             "alert_id": notice.alert_id,
@@ -43,6 +44,7 @@ def add(db: Connection, notice: Notice, recipients: Sequence[Recipient], now: da
     ]
     if rows:
         db.execute(insert(db, TABLE).on_conflict_do_nothing(), rows)
+        codes.give(db, notice.alert_id, {recipient.name for recipient in recipients}, now)
 
 
 def urgency(notice: Notice) -> int:
@@ -101,6 +103,13 @@ def is_stuck(db: Connection, row: Claimed, tries: int) -> bool:
     failing = and_(TABLE.c.due_at.is_not(None), TABLE.c.attempts >= tries)
     same = (TABLE.c.recipient == row.recipient, TABLE.c.channel == row.channel, TABLE.c.reason != "problem")
     return db.execute(select(TABLE.c.id).where(*same, failing).limit(1)).first() is not None
+
+
+def newest_sent(db: Connection, alert_id: int, recipient: str) -> int | None:
+    """The latest revision of which a message may have reached a recipient."""
+    where = (TABLE.c.alert_id == alert_id, TABLE.c.recipient == recipient, TABLE.c.state.in_(("sent", "sending")))
+    found: int | None = db.scalar(select(func.max(TABLE.c.revision)).where(*where))
+    return found
 
 
 def of_alert(db: Connection, alert_id: int) -> Sequence[Any]:

@@ -35,3 +35,15 @@ class Level(IntEnum):
     @property
     def word(self) -> str:
         return self.name.capitalize()
+
+
+class Classification(IntEnum):
+    """How far what is known may travel: to anyone, inside the organisation, to named people."""
+
+    PUBLIC = 0
+    INTERNAL = 1
+    RESTRICTED = 2
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()

@@ -51,6 +51,7 @@ def plant(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (tmp_path / "clock").write_text(str(Moved(EVENING, machine_time())))
     with serving(Newsroom()) as newsroom, serving(Chat()) as chat:
         monkeypatch.setenv("TEST_CHAT", chat.address)
+        monkeypatch.setenv("TEST_PHONE", chat.phone)
         (tmp_path / "alerts.yaml").write_text(rules(newsroom).replace("to: [crisis-room, amira]", "to: [crisis-room]"))
         settings = Settings(
             data=tmp_path,

@@ -17,9 +17,9 @@ from service.values import Level, Message, Notice, Recipient
 from .notices import BARE, DAMASCUS, EMPTY, FIRST, HEALTH, INCIDENT, KILLED, NOW, PROBLEM, REVISED, RISE
 
 GOLDEN = Path(__file__).parent / "golden"
-LINKS = Links("https://tocsin.example/alerts/17", "https://tocsin.example/a/TOKEN")
+LINKS = Links("https://tocsin.example/alerts/17", "https://tocsin.example/a/TOKEN", "A7K2")
 CASES = {"first": FIRST, "rise": RISE, "revised": REVISED, "problem": PROBLEM, "bare": BARE, "empty": EMPTY}
-FILES = [(name, kind) for name in CASES for kind in ("slack", "email")]
+FILES = [(name, kind) for name in CASES for kind in ("slack", "email", "sms", "push")]
 
 
 def told(notice: Notice, kind: str = "slack", **changed: object) -> Message:
@@ -83,14 +83,15 @@ def test_messages_about_one_alert_share_a_thread() -> None:
     assert first["Auto-Submitted"] == "auto-generated"
 
 
-@pytest.mark.parametrize("kind", ["slack", "email"])
+@pytest.mark.parametrize("kind", ["slack", "email", "sms", "push"])
 def test_a_possible_duplicate_says_so(kind: str) -> None:
     message = told(FIRST, kind, possible_duplicate=True)
-    assert message.subject.endswith("[possible duplicate]")
-    assert "possible duplicate" in message.text.lower()
+    assert message.subject.endswith("[possible duplicate]") == (kind in {"slack", "email"})
+    assert "possible duplicate" in (message.subject + message.text).lower()
+    assert kind == "push" or "possible duplicate" in message.text.lower()
     assert message.html is None or "Possible duplicate" in message.html
     assert ("X-Tocsin-Possible-Duplicate", "yes") in message.headers
-    assert "duplicate" not in told(FIRST, kind).text.lower()
+    assert "duplicate" not in (told(FIRST, kind).subject + told(FIRST, kind).text).lower()
 
 
 def test_what_was_old_when_read_is_marked_late_everywhere() -> None:

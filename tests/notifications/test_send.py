@@ -282,6 +282,79 @@ def test_an_address_beyond_ascii_is_refused_clearly() -> None:
         assert refused(SHORT, Recipient("Ü", "mail", "über@ngo.example"), address, "email").permanent
 
 
+# --- telephones -------------------------------------------------------------
+
+OFFICER_S_PHONE = Recipient("Night desk", "phone", "+447700900123")
+TEXT = Message("", "SEVERE unverified. Ack: send A7K2", None, "<one@tocsin.example>")
+PUSH = Message(
+    "SEVERE: NW Syria", "19 people killed\n<b>I am checking</b>: https://tocsin.example/a/T", None, "<a@b.c>"
+)
+
+
+def at(hook_address: str, scheme: str) -> str:
+    """The host of a webhook under a service's scheme."""
+    return f"{scheme}://{hook_address.partition('://')[2].partition('/')[0]}"
+
+
+def eagle(hook_address: str) -> str:
+    """The address of an SMS gateway of one's own."""
+    return at(hook_address, "smseagle").replace("://", "://s3cretToken@")
+
+
+def test_a_short_message_goes_to_one_number_and_is_exactly_ours() -> None:
+    with webhook(answering(200, b'{"result": {"status": "ok"}}')) as hook:
+        send(TEXT, OFFICER_S_PHONE, f"{eagle(hook.address)}/+447700900999?batch=yes&to=%2B447700900998", "sms", TIMEOUT)
+    [post] = hook.posts
+    assert post["params"]["to"] == "+447700900123"
+    assert post["params"]["message"] == TEXT.text
+
+
+def test_a_short_message_needs_a_number_and_an_sms_service() -> None:
+    with webhook(answering(200)) as hook:
+        assert refused(TEXT, Recipient("x", "phone"), eagle(hook.address), "sms").permanent
+        assert refused(TEXT, OFFICER_S_PHONE, at(hook.address, "json"), "sms").permanent
+        assert refused(TEXT, OFFICER_S_PHONE, "nosuchservice://x", "sms").permanent
+    assert hook.posts == []
+
+
+@pytest.mark.parametrize(("status", "permanent"), [(401, True), (503, False)])
+def test_what_a_gateway_answers_decides_whether_to_try_again(status: int, permanent: bool) -> None:
+    with webhook(answering(status, b"{}")) as hook:
+        error = refused(TEXT, OFFICER_S_PHONE, eagle(hook.address), "sms")
+    assert (error.permanent, error.unknown) == (permanent, False)
+    assert "s3cretToken" not in str(error)
+
+
+@pytest.mark.parametrize("path", ["", "/", "/elsewhere"])
+def test_a_push_goes_to_the_contact_s_topic_on_one_s_own_server(path: str) -> None:
+    with webhook(answering(200, b"{}")) as hook:
+        send(PUSH, Recipient("x", "phone", "night-desk"), f"{at(hook.address, 'ntfy')}{path}", "push", TIMEOUT)
+    [post] = hook.posts
+    assert (post["topic"], post["title"], post["message"]) == ("night-desk", PUSH.subject, PUSH.text)
+
+
+def test_a_push_may_have_its_topic_in_the_address() -> None:
+    with webhook(answering(200, b"{}")) as hook:
+        send(PUSH, Recipient("x", "phone"), f"{at(hook.address, 'ntfy')}/desk", "push", TIMEOUT)
+        assert refused(PUSH, Recipient("x", "phone"), f"{at(hook.address, 'ntfy')}/a/b", "push").permanent
+    assert [post["topic"] for post in hook.posts] == ["desk"]
+
+
+def test_a_service_without_topics_takes_no_address() -> None:
+    with webhook(answering(200, b"{}")) as hook:
+        send(PUSH, Recipient("x", "phone"), f"{at(hook.address, 'gotify')}/s3cretToken", "push", TIMEOUT)
+        address = f"{at(hook.address, 'gotify')}/s3cretToken"
+        error = refused(PUSH, Recipient("x", "phone", "desk"), address, "push")
+    assert error.permanent and "s3cretToken" not in str(error)
+    assert [post["message"] for post in hook.posts] == [PUSH.text]
+
+
+def test_a_chat_is_no_push_service() -> None:
+    with webhook(answering(200)) as hook:
+        assert refused(PUSH, Recipient("x", "phone"), hook.address, "push").permanent
+    assert hook.posts == []
+
+
 # --- secrets ----------------------------------------------------------------
 
 
@@ -298,7 +371,7 @@ def test_a_server_that_echoes_the_password_does_not_leak_it() -> None:
     assert "hunter2secret" not in str(error) and error.__context__ is None
 
 
-@pytest.mark.parametrize("kind", ["slack", "email"])
+@pytest.mark.parametrize("kind", ["slack", "email", "sms", "push"])
 @pytest.mark.parametrize(
     "address",
     [

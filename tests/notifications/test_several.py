@@ -16,6 +16,8 @@ from service.values import Level, Message, Notice, Recipient
 from .notices import ATTACKS, FIRST, NOW, PROBLEM, REVISED, RISE, hostile
 
 ROOM = Recipient("Operations", "ops")
+# Where there is no room for a line each.
+SMALL = ("sms", "push")
 
 
 def told(*notices: Notice) -> list[tuple[Notice, Links]]:
@@ -34,9 +36,17 @@ def message(kind: str, *notices: Notice) -> Message:
 def test_every_message_is_listed_exactly_once(notices: list[Notice]) -> None:
     listed = several(told(*notices), "digest", NOW, duplicate=False).listed
     assert [line.url for line in listed] == [links.alert for _, links in told(*notices)]
-    for kind in CHANNELS:
+    for kind in CHANNELS.keys() - SMALL:
         text = message(kind, *notices).text
         assert all(text.count(f"/alerts/{number}.") == 1 for number in range(1, len(notices) + 1))
+
+
+@pytest.mark.parametrize("kind", SMALL)
+def test_a_small_screen_says_how_many_and_what_the_first_are(kind: str) -> None:
+    told = message(kind, *[FIRST] * MOST_TOGETHER)
+    text = f"{told.subject}\n{told.text}"
+    assert "20 messages in one" in text and " more" in text
+    assert len(told.text) <= (160 if kind == "sms" else 1000)
 
 
 def test_a_line_has_level_place_and_figure() -> None:

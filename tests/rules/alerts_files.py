@@ -12,7 +12,8 @@ SMALL = (HERE / "good" / "small.yaml").read_text(encoding="utf-8")
 
 KNOWN = Known(
     feed_kinds={"rss"},
-    channel_kinds={"slack", "email"},
+    channel_kinds={"slack", "email", "sms", "push"},
+    waking_kinds={"sms", "push"},
     languages={"en", "fr"},
     countries={"SYR", "LBN", "UKR", "SDN", "URY", "TUR", "JOR", "IRQ", "PSE"}
     | {"SSD", "MMR", "COD", "CAF", "ETH", "TCD", "BFA", "MLI", "NER"}

@@ -129,7 +129,7 @@ def test_a_team_and_a_rotation_as_they_are_written() -> None:
         '    seasons: [{from: "12-15", to: "01-10", hours: 09:00-15:00}]\n    holidays: feasts/2026.ics\n'
         "rotations:\n  duty:\n    people: [officer, room]\n    zone: Asia/Damascus\n    since: 2026-01-04\n"
         '    hand_over: {day: sunday, every: 2 weeks, at: "08:00"}\n'
-        "recipients:\n  room: {contacts: [{channel: slack}]}\n  officer: {contacts: [{channel: slack}], team: field}\n",
+        "recipients:\n  room: {contacts: [{channel: phone}]}\n  officer: {contacts: [{channel: slack}], team: field}\n",
         Neighbours(texts={"feasts/2026.ics": calendar("DTSTART:20260101")}),
     )
     expected = TeamRule(

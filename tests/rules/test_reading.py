@@ -11,7 +11,7 @@ from service.errors import RulesError
 from service.rules import Rules, digest, read, text_of
 from service.rules.model import Contact, FeedRule, HouseholdSize, RecipientRule, Threshold
 from service.strict_yaml import MAX_CHARACTERS, MAX_MISTAKES
-from service.values import Level
+from service.values import Classification, Level
 from tests.rules.alerts_files import KNOWN, SMALL, completed
 
 
@@ -43,20 +43,20 @@ def test_durations(written: str, seconds: int) -> None:
 
 def test_a_recipient_may_say_when_and_how_much() -> None:
     (written,) = rules(
-        "recipients:\n  officer:\n    contacts: [{channel: slack}, {channel: mail, address: a@b.org, backup: true}]\n"
+        "recipients:\n  officer:\n    contacts: [{channel: phone}, {channel: mail, address: a@b.org, backup: true}]\n"
         '    zone: Asia/Damascus\n    language: ar\n    quiet: {from: "22:00", to: "07:00"}\n    digest: 30m\n'
         "    hourly: 5\nroutes: {all: {level: minor, to: [officer]}}\n"
     ).recipients.values()
     assert written == RecipientRule(
         "officer",
-        (Contact("slack"), Contact("mail", "a@b.org", backup=True)),
+        (Contact("phone"), Contact("mail", "a@b.org", backup=True)),
         zone="Asia/Damascus",
         language="ar",
         quiet=(time(22), time(7)),
         digest=timedelta(minutes=30),
         hourly=5,
     )
-    assert RecipientRule("room", (Contact("slack"),)) == rules("update_at: 2\n").recipients["room"]
+    assert RecipientRule("room", (Contact("slack"), Contact("phone"))) == rules("update_at: 2\n").recipients["room"]
 
 
 CONFLICT, DISASTER = (200, 1000, 10000, 50000), (500, 5000, 50000, 250000)
@@ -127,11 +127,52 @@ def test_a_route_keeps_to_its_countries() -> None:
 
 def test_a_contact_on_slack_may_name_a_room() -> None:
     found = rules(
-        "recipients:\n  room: {contacts: [{channel: slack, address: '#crisis'}]}\n"
+        "recipients:\n  room: {contacts: [{channel: slack, address: '#crisis'}, {channel: phone}]}\n"
         "  officer: {contacts: [{channel: mail, address: o.neill+duty@mail.example.org}]}\n"
     ).recipients
-    assert found["room"].contacts == (Contact("slack", "#crisis"),)
+    assert found["room"].contacts == (Contact("slack", "#crisis"), Contact("phone"))
     assert found["officer"].contacts == (Contact("mail", "o.neill+duty@mail.example.org"),)
+
+
+def test_a_telephone_number_is_kept_as_written() -> None:
+    found = rules(
+        "channels:\n  slack: {kind: slack, secret: TOCSIN_SLACK_URL}\n  mail: {kind: email, secret: TOCSIN_MAIL_URL}\n"
+        "  phone: {kind: sms, secret: TOCSIN_SMS_URL, answers: TOCSIN_SMS_ANSWERS}\n"
+        "recipients:\n  room: {contacts: [{channel: phone, address: '+447700900123'}]}\n"
+        "  officer: {contacts: [{channel: slack}]}\n"
+    )
+    assert found.recipients["room"].contacts == (Contact("phone", "+447700900123"),)
+    assert found.channels["phone"].answers == "TOCSIN_SMS_ANSWERS"
+
+
+def test_classes_and_ceilings_have_defaults() -> None:
+    found = rules("")
+    assert {feed.classification for feed in found.feeds} == {Classification.PUBLIC}
+    ceilings = {channel.kind: channel.ceiling for channel in found.channels.values()}
+    personal = Classification.RESTRICTED
+    assert ceilings == {"slack": Classification.INTERNAL, "email": personal, "push": personal}
+
+
+def test_a_feed_about_one_country_goes_only_by_routes_that_cover_it() -> None:
+    feeds = (
+        "feeds:\n  field: {url: 'http://127.0.0.1:8000/f.xml', kind: rss, every: 1s, class: restricted, country: SYR}\n"
+    )
+    with pytest.raises(RulesError, match=r"routes\.all leaks.*'field'"):
+        rules(feeds)
+    phone = (
+        "recipients:\n  room: {contacts: [{channel: slack}, {channel: phone}]}\n"
+        "  officer: {contacts: [{channel: phone}]}\n"
+    )
+    ways = (
+        "routes:\n  sudan: {countries: [SDN], level: minor, to: [room]}\n"
+        "  syria: {countries: [SYR], level: minor, to: [officer]}\n"
+    )
+    assert len(rules(feeds + phone + ways).routes) == 2
+
+
+def test_routes_together_may_wake_somebody() -> None:
+    ways = "routes:\n  syria: {countries: [SYR], level: minor, to: [officer]}\n  worst: {level: extreme, to: [room]}\n"
+    assert len(rules(ways).routes) == 2
 
 
 def test_the_hash_is_of_the_text() -> None:

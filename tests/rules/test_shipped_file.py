@@ -29,7 +29,11 @@ def agreed() -> dict[str, Any]:
 def test_nothing_in_it_needs_an_account_and_nothing_is_secret(rules: Rules) -> None:
     assert {feed.kind for feed in rules.feeds} == {"rss"}
     assert all(feed.url.startswith("https://") for feed in rules.feeds)
-    assert {channel.secret for channel in rules.channels.values()} == {"TOCSIN_SLACK_URL", "TOCSIN_MAIL_URL"}
+    assert {channel.secret for channel in rules.channels.values()} == {
+        "TOCSIN_SLACK_URL",
+        "TOCSIN_MAIL_URL",
+        "TOCSIN_SMS_URL",
+    }
 
 
 def test_every_recipient_hears_something(rules: Rules) -> None:

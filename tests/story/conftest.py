@@ -30,11 +30,14 @@ feeds:
 channels:
   chat: {{kind: slack, secret: TEST_CHAT}}
   mail: {{kind: email, secret: TEST_MAIL}}
+  phone: {{kind: push, secret: TEST_PHONE}}
 recipients:
   crisis-room: {{contacts: [{{channel: chat}}]}}
   amira: {{contacts: [{{channel: mail, address: amira@example.org}}]}}
+  night-phone: {{contacts: [{{channel: phone, address: night}}]}}
 routes:
   syria: {{countries: [SYR], level: moderate, to: [crisis-room, amira]}}
+  worst: {{countries: [SYR], level: extreme, to: [night-phone]}}
 operators: [crisis-room]
 """
 SHIPPED = Path(__file__).parents[2] / "alerts.yaml"
@@ -171,6 +174,7 @@ def installation(folder: Path, extra: dict[str, str]) -> Iterator[Tocsin]:
             "TOCSIN_SEND_TIMEOUT": "3",
             "TEST_CHAT": chat.address,
             "TEST_MAIL": mailbox.address,
+            "TEST_PHONE": chat.phone,
             "TEST_DATABASE": f"sqlite:///{folder / 'data' / 'tocsin.db'}",
         }
         clean = {name: value for name, value in os.environ.items() if not name.startswith("TOCSIN_")}

@@ -50,9 +50,9 @@ def test_lower_bounds_let_alerts_rise_and_appear(trials: Trials) -> None:
 
 
 def test_another_route_is_told(trials: Trials) -> None:
-    found = trials.json(
-        "backtest", trials.changed(("countries: [SYR], level: moderate", "countries: [SYR, UKR], level: minor"))
-    )
+    wider = ("countries: [SYR], level: moderate", "countries: [SYR, UKR], level: minor")
+    awake = ("countries: [SYR], level: extreme", "countries: [SYR, UKR], level: extreme")
+    found = trials.json("backtest", trials.changed(wider, awake))
     assert [(one["change"], one["country"], one["routes_gained"]) for one in found["changes"]] == [
         ("rerouted", "UKR", ["syria"])
     ]

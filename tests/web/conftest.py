@@ -26,6 +26,7 @@ from tests.receivers import wait_for
 
 SECRET = "a secret for tests"
 SHIPPED = Path(__file__).parents[2] / "alerts.yaml"
+HOUR = timedelta(hours=1)
 
 
 @dataclass

@@ -18,6 +18,7 @@ from service.store.tables.alerts import (
     ReceiverRow,
     SilenceRow,
 )
+from service.store.tables.answers import CodeRow, HeardRow, TurnRow, WrongCodeRow
 from service.store.tables.duty import OverrideRow
 from service.store.tables.incidents import (
     CellRow,
@@ -42,9 +43,11 @@ __all__ = [
     "AlertRow",
     "ApiKeyRow",
     "CellRow",
+    "CodeRow",
     "DailyCountRow",
     "FeedRow",
     "FigureRow",
+    "HeardRow",
     "IncidentLogRow",
     "IncidentRow",
     "MissedRow",
@@ -59,5 +62,7 @@ __all__ = [
     "SeenRow",
     "SignalRow",
     "SilenceRow",
+    "TurnRow",
     "VerdictRow",
+    "WrongCodeRow",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from service.rules import built_in
 from service.rules.model import Route, Rules
 from service.values import Level, Recipient
 
@@ -32,5 +33,6 @@ def contacts(rules: Rules, names: Iterable[str]) -> tuple[Recipient, ...]:
 
 
 def _covers(countries: frozenset[str], country: str | None) -> bool:
-    # A report that names no country goes to everyone rather than to no one.
-    return not countries or country is None or country in countries
+    # A report that names no country goes to everyone rather than to no one; the synthetic one to nobody else.
+    everywhere = not countries or country is None
+    return country in countries or (everywhere and country != built_in.COUNTRY)

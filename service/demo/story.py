@@ -59,6 +59,7 @@ def prepare(folder: Path, street: Street) -> dict[str, str]:
         "TOCSIN_WEB_HOST": "127.0.0.1",
         "TOCSIN_WEB_PORT": str(free_port()),
         "TOCSIN_SWEEP_EVERY": "1",
+        "TOCSIN_SYNTHETIC_EVERY": "0",
         "TOCSIN_DEMO_CHAT": street.webhook,
     }
     return {name: value for name, value in os.environ.items() if not NOT_HANDED_ON.fullmatch(name)} | ours

@@ -9,10 +9,11 @@ from service.errors import RulesError
 from service.flow import trouble
 from service.flow.known import known
 from service.health.silence import feed_key
+from service.rules.built_in import with_built_in
 from service.rules.model import Rules
-from service.store import feeds, rules
+from service.store import feeds, rules, vitals
 from service.store.database import Database
-from service.values import Problem
+from service.values import Problem, Reload
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ class Rulebook:
     def _take(self, row_id: int, text: str) -> None:
         """Read a version. One that another version of the program wrote may be strange to us: ours stays."""
         try:
-            self._rules = rules_room.read(text, "alerts.yaml", known())
+            self._rules = with_built_in(rules_room.read(text, "alerts.yaml", known()))
         except RulesError as error:
             log.error("the rules in force cannot be read by this process, which keeps to those before: %s", error)
         self._row_id = row_id
@@ -58,6 +59,7 @@ def refresh(database: Database, path: Path, now: datetime) -> Rules:
             for gone in feeds.follow(db, {feed.name: feed.url for feed in found.feeds}, now):
                 trouble.end(db, feed_key(gone), now)
             log.info("rules %s are in force: %d feeds, %d routes", found.hash, len(found.feeds), len(found.routes))
+        vitals.put(db, Reload(now, good=True))
         trouble.end(db, BAD_RULES, now)
     return found
 
@@ -69,7 +71,8 @@ def watch(database: Database, path: Path, now: datetime) -> None:
     except (RulesError, OSError) as error:
         log.warning("alerts.yaml is refused; the rules in force stay: %s", error)
         in_force = Rulebook(database).newest()
-        if in_force is not None:
-            problem = Problem(BAD_RULES, "alerts.yaml is refused; the rules in force stay", str(error)[:2000])
-            with database.writing() as db:
+        problem = Problem(BAD_RULES, "alerts.yaml is refused; the rules in force stay", str(error)[:2000])
+        with database.writing() as db:
+            vitals.put(db, Reload(now, good=False))
+            if in_force is not None:
                 trouble.begin(db, problem, in_force, now)

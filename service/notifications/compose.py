@@ -4,7 +4,7 @@ from datetime import datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from service.notifications import CHANNELS
+from service.notifications import EVERY
 from service.notifications.bulletin import Links, bulletin
 from service.notifications.foreign import clip
 from service.notifications.times import Zone
@@ -32,7 +32,7 @@ def compose(
     KeyError for an unknown kind of channel.
     """
     told = bulletin(notice, links, now, zone, duplicate=possible_duplicate)
-    written = CHANNELS[channel_kind].write(told)
+    written = EVERY[channel_kind].write(told)
     mark = " [possible duplicate]" if possible_duplicate else ""
     return Message(
         subject=clip(told.subject, LONGEST_SUBJECT - len(mark)) + mark,

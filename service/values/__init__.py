@@ -16,6 +16,7 @@ from service.values.alerts import (
     Reason,
     Recipient,
 )
+from service.values.health import Journey, Look, Pulse, Reload
 from service.values.incidents import (
     Act,
     Assessment,
@@ -80,8 +81,10 @@ __all__ = [
     "Incident",
     "IncidentState",
     "Item",
+    "Journey",
     "Kind",
     "Level",
+    "Look",
     "Message",
     "Notice",
     "Pin",
@@ -89,10 +92,12 @@ __all__ = [
     "PlaceFrom",
     "Precision",
     "Problem",
+    "Pulse",
     "Quantifier",
     "Reading",
     "Reason",
     "Recipient",
+    "Reload",
     "Report",
     "Scope",
     "Signal",

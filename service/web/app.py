@@ -13,7 +13,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from service.errors import Refused
 from service.settings import Settings
 from service.store.database import Database
-from service.web import health
+from service.web import health, metrics
 from service.web.api import alerts as alerts_api
 from service.web.api import incidents as incidents_api
 from service.web.console import acknowledge, pages
@@ -51,7 +51,7 @@ def create(settings: Settings) -> FastAPI:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid)
-    for part in (health, alerts_api, incidents_api, acknowledge, pages):
+    for part in (health, metrics, alerts_api, incidents_api, acknowledge, pages):
         app.include_router(part.router)
     return app
 

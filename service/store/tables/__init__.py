@@ -16,6 +16,7 @@ from service.store.tables.alerts import (
     NoticeRow,
     OutboxRow,
 )
+from service.store.tables.health import VitalRow
 from service.store.tables.incidents import (
     CellRow,
     FigureRow,
@@ -27,6 +28,7 @@ from service.store.tables.incidents import (
 )
 from service.store.tables.intake import (
     DailyCountRow,
+    DailyLanguageRow,
     FeedRow,
     ReportRow,
     ReportTextRow,
@@ -40,6 +42,7 @@ __all__ = [
     "ApiKeyRow",
     "CellRow",
     "DailyCountRow",
+    "DailyLanguageRow",
     "FeedRow",
     "FigureRow",
     "IncidentLogRow",
@@ -54,4 +57,5 @@ __all__ = [
     "SeenRow",
     "SignalRow",
     "VerdictRow",
+    "VitalRow",
 ]

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from service.store.columns import Id, Moment, stored
-from service.store.tables.parts import NUMBERED, Numbered, Queued, waiting
+from service.store.tables.parts import NUMBERED, Numbered, Queued, parked, waiting
 from service.values import Alert, Notice
 
 
@@ -15,7 +15,7 @@ class AlertRow(Numbered, table=True):
     """What a duty officer handles. `open_key` names its incident or problem while it is open, so there is one."""
 
     __tablename__ = "alert"
-    __table_args__ = (NUMBERED,)
+    __table_args__ = (Index("ix_alert_counted", "state", "level", "incident_id"), NUMBERED)
     open_key: str | None = Field(default=None, unique=True)
     incident_id: int | None = Field(default=None, index=True, sa_type=Id)
     state: str
@@ -54,6 +54,8 @@ class OutboxRow(Numbered, Queued, table=True):
     __table_args__ = (
         UniqueConstraint("alert_id", "recipient", "channel", "reason", "revision"),
         waiting("outbox"),
+        parked("outbox"),
+        Index("ix_outbox_counted", "channel", "state"),
         NUMBERED,
     )
     alert_id: int = Field(sa_type=Id)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from service.store.database import Database
@@ -18,6 +20,13 @@ def upgrade(database: Database, revision: str = "head") -> None:
         if db.dialect.name == "postgresql":
             db.execute(text("SELECT pg_advisory_xact_lock(:name)"), {"name": MIGRATION_LOCK})
         command.upgrade(configuration(db), revision)
+
+
+def is_newest(database: Database) -> bool:
+    """Has the database the newest schema?"""
+    with database.reading() as db:
+        newest = ScriptDirectory.from_config(configuration(db)).get_current_head()
+        return MigrationContext.configure(db).get_current_revision() == newest
 
 
 def configuration(db: Connection) -> Config:

@@ -29,6 +29,7 @@ def gathered(settings: Settings, database: Database) -> State:
             journey=vitals.get(db, Journey) if settings.synthetic_every else None,
             every=settings.synthetic_every,
             look=vitals.get(db, Look),
+            look_every=settings.watch_every,
         )
 
 

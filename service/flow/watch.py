@@ -72,16 +72,18 @@ class Watcher:
         rules, now = self.installation.rulebook.newest(), self.installation.now()
         with self.installation.database.reading() as db:
             told = told_keys(db)
-        self.steadiness = self.steadiness.after([problem.key for problem in found], told)
-        begin = [problem for problem in found if problem.key in self.steadiness.lasting - told]
-        end = self.steadiness.over & told
-        if rules is None or not (begin or end):
+        after = self.steadiness.after([problem.key for problem in found], told)
+        if rules is None:
             return
-        with self.installation.database.writing() as db:
-            for problem in begin:
-                trouble.begin(db, problem, rules, now)
-            for key in sorted(end):
-                trouble.end(db, key, now)
+        begin = [problem for problem in found if problem.key in after.begun - told]
+        if begin or after.over:
+            with self.installation.database.writing() as db:
+                for problem in begin:
+                    trouble.begin(db, problem, rules, now)
+                for key in sorted(after.over):
+                    trouble.end(db, key, now)
+        # Last: what could not be stored is tried again at the next look.
+        self.steadiness = after
 
     def _ping(self) -> None:
         """Tell the outside switch that all is well; silence tells it the rest."""

@@ -9,6 +9,8 @@ from service.health.state import FeedState, State
 from service.values import Journey, Problem, Pulse
 
 DAY = 86_400.0
+# Looks of beat that may fail to come where they are rarer than the limit.
+LOOKS_MISSED = 3
 # The kinds of problem, which their keys begin with.
 KINDS = ("rules-missing", "stage", "undelivered", "feed", "quiet", "yield", "clock", "disk", "synthetic", "beat")
 
@@ -63,7 +65,7 @@ def unwatched(state: State, limits: Limits) -> Iterator[Problem]:
     if state.look is None:
         return
     seconds = (state.machine - state.look.at).total_seconds()
-    if seconds > limits.look:
+    if seconds > max(limits.look, LOOKS_MISSED * state.look_every):
         yield Problem("beat", "`tocsin beat` does not look any more", f"It last did {span(seconds)} ago")
 
 

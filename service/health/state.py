@@ -34,7 +34,8 @@ class State:
     `now` is Tocsin's time, `machine` the machine's.  `waited`: how long the oldest due row of each queue has waited;
     `undelivered`: the age of the oldest message that still waits.  `skew`: how far the database's clock is ahead of
     the machine's (None: it has none of its own).  `room` is None where the data are elsewhere.  `journey` and `look`
-    are None before the first, `journey` also where no synthetic reports are wanted; `every` is the time between two.
+    are None before the first, `journey` also where no synthetic reports are wanted; `every` is the time between two,
+    `look_every` that between two looks.
     """
 
     now: datetime
@@ -48,6 +49,7 @@ class State:
     journey: Journey | None = None
     every: float = 300.0
     look: Look | None = None
+    look_every: float = 15.0
 
     @property
     def proven(self) -> bool:

@@ -20,9 +20,11 @@ class Steadiness:
         return Steadiness(there | gone)
 
     @property
-    def lasting(self) -> set[str]:
-        return {key for key, looks in self.looks.items() if looks >= LASTS}
+    def begun(self) -> set[str]:
+        """What is to be told now; once, or an alert that somebody closed would open again at the next look."""
+        return {key for key, looks in self.looks.items() if looks == LASTS}
 
     @property
     def over(self) -> set[str]:
+        """What has stayed away for long enough."""
         return {key for key, looks in self.looks.items() if -looks >= STAYS_AWAY}

@@ -93,7 +93,8 @@ def test_a_problem_must_last_and_must_stay_away() -> None:
     steadiness = Steadiness()
     for look in range(1, LASTS + 1):
         steadiness = steadiness.after({"disk"}, set())
-        assert steadiness.lasting == ({"disk"} if look == LASTS else set())
+        assert steadiness.begun == ({"disk"} if look == LASTS else set())
+    assert steadiness.after({"disk"}, set()).begun == set(), "somebody closed it: it is not told anew"
     for look in range(1, STAYS_AWAY + 1):
         steadiness = steadiness.after(set(), {"disk"})
         assert steadiness.over == ({"disk"} if look == STAYS_AWAY else set())

@@ -42,6 +42,8 @@ class Moved:
 class RealClock:
     """The machine's time."""
 
+    rate = 1.0
+
     def now(self) -> datetime:
         return machine_time()
 
@@ -53,6 +55,10 @@ class FileClock:
         self.path = path
         self._stamp: tuple[int, int] | None = None
         self._moved = self._read()
+
+    @property
+    def rate(self) -> float:
+        return self._read().rate
 
     def now(self) -> datetime:
         return self._read().now()

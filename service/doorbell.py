@@ -25,6 +25,16 @@ def ring(broker: str, stage: str, lane: str) -> None:
         log.warning("the bell of %s could not be rung, the next sweep will: %s", stage, error)
 
 
+def failure(broker: str) -> str | None:
+    """Why the broker does not answer, by the error's name alone (its text may hold a password); None where it does."""
+    try:
+        with _celery(broker).connection_for_write() as connection:
+            connection.ensure_connection(max_retries=1, timeout=5)
+    except Exception as error:
+        return type(error).__name__
+    return None
+
+
 @cache
 def _celery(broker: str) -> Celery:
     bell = Celery("tocsin-doorbell", broker=broker, set_as_current=False)

@@ -6,6 +6,7 @@ from service import rules as rules_room
 from service.errors import RulesError
 from service.known import known
 from service.rules import Neighbours, Rules
+from service.rules.built_in import with_built_in
 from service.store import rules
 from service.store.database import Database
 
@@ -33,7 +34,7 @@ class Rulebook:
     def _take(self, row_id: int, text: str, files: Neighbours) -> None:
         """Read a version. One that another version of the program wrote may be strange to us: ours stays."""
         try:
-            self._rules = rules_room.read(text, "alerts.yaml", known(), files)
+            self._rules = with_built_in(rules_room.read(text, "alerts.yaml", known(), files))
         except RulesError as error:
             log.error("the rules in force cannot be read by this process, which keeps to those before: %s", error)
         self._row_id = row_id

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service.clock import Clock, clock_from
@@ -46,6 +46,9 @@ class Settings(BaseSettings):
     send_timeout: float = Field(20, gt=0)
     imap_url: str = ""
     sweep_every: float = Field(3, gt=0)
+    synthetic_every: float = Field(300, ge=0)
+    watch_every: float = Field(15, gt=0)
+    heartbeat_url: SecretStr = SecretStr("")
     log_level: str = "INFO"
 
     @field_validator("public_url")
@@ -53,6 +56,13 @@ class Settings(BaseSettings):
     def _is_an_address(cls, url: str) -> str:
         if url and not re.match(r"https?://[^/]+", url):
             raise ValueError("not an address like https://tocsin.example.org")
+        return url
+
+    @field_validator("heartbeat_url")
+    @classmethod
+    def _is_a_secret_address(cls, url: SecretStr) -> SecretStr:
+        if url.get_secret_value() and not re.match(r"https?://[^/]+", url.get_secret_value()):
+            raise ValueError("not an address like https://…")
         return url
 
     @field_validator("secret")

@@ -13,6 +13,7 @@ from service.alerts.life import Turn
 from service.alerts.telling import Say
 from service.alerts.watch import Watch
 from service.errors import Refused
+from service.rules.built_in import people
 from service.values import Acknowledgement, Alert, CloseReason, Level, Line, Outcome, Reason
 
 CLOSED: Final[Mapping[CloseReason, str]] = {
@@ -101,7 +102,7 @@ def _put_off(alert: Alert, until: datetime) -> Alert:
 def assign(alert: Alert, officer: Officer, to: str, watch: Watch) -> Outcome:
     """Give an alert to somebody, who is told. Raises Refused where alerts.yaml knows no such recipient."""
     refuse_closed(alert)
-    if to not in watch.rules.recipients:
+    if to not in people(watch.rules):
         raise Refused(f"alerts.yaml knows no recipient '{to}'.", status=422)
     turn = _turn(replace(alert, assigned=to), officer, watch, "assigned", f"to {to}")
     turn.say.append(Say("assigned", (to,), f"{officer.name} gave it to {to}"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from service.rules import built_in
 from service.rules.model import Route, Rules
 from service.values import Level, Recipient
 
@@ -40,5 +41,6 @@ def next_contact(rules: Rules, name: str, used: Collection[str]) -> Recipient | 
 
 
 def _covers(countries: frozenset[str], country: str | None) -> bool:
-    # A report that names no country goes to everyone rather than to no one.
-    return not countries or country is None or country in countries
+    # A report that names no country goes to everyone rather than to no one; the synthetic one to nobody else.
+    everywhere = not countries or country is None
+    return country in countries or (everywhere and country != built_in.COUNTRY)

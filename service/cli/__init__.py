@@ -22,6 +22,7 @@ COMMANDS = {
     "beat": "keep time: ring what is due, put alerts.yaml in force",
     "web": "run the API and the console",
     "migrate": "bring the database to the newest schema",
+    "doctor": "check what an operator has to see to, each finding with its remedy",
     "keys": "make, list and remove API keys",
 }
 

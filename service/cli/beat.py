@@ -1,4 +1,4 @@
-"""`tocsin beat`: keeps time, and puts alerts.yaml in force when it changes."""
+"""`tocsin beat`: keeps time, puts alerts.yaml in force when it changes, and looks at how everything does."""
 
 import argparse
 import logging
@@ -11,13 +11,14 @@ from celery.signals import setup_logging
 from service import settings as environment
 from service.cli.logs import set_up_logging
 from service.embedded import tether
+from service.flow import rulebook, watch
 from service.flow.installation import Installation
-from service.flow.rulebook import watch
 
 log = logging.getLogger(__name__)
 
 HELP = """Rings every few seconds whatever is due, and watches alerts.yaml: a changed file is checked and, if it is
-good, put in force for everyone in one step. Run one beat; two do no harm but for twice the bells."""
+good, put in force for everyone in one step. It also sends the synthetic report, tells the operators what is wrong,
+and pings TOCSIN_HEARTBEAT_URL while nothing is. Run one beat; two do no harm but for twice the bells."""
 
 # How often the file is looked at (seconds).
 LOOK_EVERY = 5.0
@@ -37,7 +38,8 @@ def run(_options: argparse.Namespace) -> int:
     set_up_logging(settings)
     _ = settings.clock  # a wrong one is refused here, not at every sweep
     setup_logging.connect(_leave_logging_alone)
-    threading.Thread(target=watch_rules, args=(Installation(settings),), name="rules", daemon=True).start()
+    for work in (watch_rules, watch.watch):
+        threading.Thread(target=work, args=(Installation(settings),), name=work.__name__, daemon=True).start()
     from workers.app import app
 
     # In memory: what beat last did is of no interest after a restart, everything due is rung anyway.
@@ -63,7 +65,7 @@ def look(installation: Installation, seen: Seen) -> Seen:
     found = {file: _stamp(file) for file in {path, *seen}}
     if found == seen:
         return seen
-    named = watch(installation.database, path, installation.now())
+    named = rulebook.watch(installation.database, path, installation.now())
     # One just named was read without a stamp taken before: it is read once more.
     return {file: found.get(file) for file in named}
 

@@ -13,6 +13,7 @@ from service.errors import SettingsError, TocsinError
 from service.known import known
 from service.rulebook import Rulebook
 from service.rules import Rules
+from service.rules.built_in import with_built_in
 from service.settings import Settings
 from service.store.database import Database
 from service.store.migrate import is_newest
@@ -56,9 +57,12 @@ def installed() -> Iterator[Installed]:
 
 
 def rules_of(path: Path) -> Rules:
-    """The rules in a file. Raises RulesError with every mistake, TocsinError where it cannot be read."""
+    """The rules in a file as they would be in force.
+
+    Raises RulesError with every mistake, TocsinError where it cannot be read.
+    """
     try:
         text = rules_room.text_of(path)
     except OSError as error:
         raise TocsinError(f"{path}: {error.strerror}") from None
-    return rules_room.read(text, str(path), known(), rules_room.Neighbours(path.parent))
+    return with_built_in(rules_room.read(text, str(path), known(), rules_room.Neighbours(path.parent)))

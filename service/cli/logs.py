@@ -6,7 +6,7 @@ import sys
 from service.settings import Settings
 
 # Talkative at INFO about things that are not news.
-QUIETER = ("httpx", "apprise", "alembic", "celery", "kombu", "uvicorn")
+QUIETER = ("httpx", "httpcore", "apprise", "alembic", "celery", "kombu", "uvicorn")
 
 
 def set_up_logging(settings: Settings) -> None:

@@ -107,7 +107,8 @@ def with_kept_clock(settings: Settings) -> Settings:
 
 def welcome(settings: Settings, rules: Rules) -> None:
     """Say where everything is, and what is missing for messages to leave."""
-    unset = [channel.secret for channel in rules.channels.values() if not os.environ.get(channel.secret)]
+    secrets = [channel.secret for channel in rules.channels.values() if channel.secret]
+    unset = [name for name in secrets if not os.environ.get(name)]
     now = settings.clock.now()
     lines = [
         f"console    {settings.address}/",

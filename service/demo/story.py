@@ -62,6 +62,7 @@ def prepare(folder: Path, street: Street) -> dict[str, str]:
         "TOCSIN_WEB_HOST": "127.0.0.1",
         "TOCSIN_WEB_PORT": str(free_port()),
         "TOCSIN_SWEEP_EVERY": "1",
+        "TOCSIN_SYNTHETIC_EVERY": "0",
         "TOCSIN_DEMO_CHAT": street.webhook,
         "TOCSIN_DEMO_PHONE": street.phone,
     }

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from service.alerts.oncall import duties
 from service.errors import Refused
+from service.rules.built_in import people
 from service.rules.model import Rules
 from service.store import overrides
 from service.store.database import Database
@@ -84,8 +85,8 @@ def _unknown(wanted: Wanted, rules: Rules) -> str:
     """What is named and not there, in words; empty where all is."""
     if wanted.rotation not in rules.rotations:
         return f"There is no rotation {wanted.rotation!r}. {_choice(rules.rotations)}"
-    if wanted.person not in rules.recipients and wanted.person.casefold() != NOBODY:
-        return f"There is no recipient {wanted.person!r}. {_choice(rules.recipients)}"
+    if wanted.person not in people(rules) and wanted.person.casefold() != NOBODY:
+        return f"There is no recipient {wanted.person!r}. {_choice(people(rules))}"
     return ""
 
 

@@ -18,11 +18,13 @@ from service.errors import DeliveryError
 from service.flow import STAGES
 from service.flow.holding import Sending, take_up
 from service.flow.installation import Installation
+from service.flow.journey import arrive
 from service.flow.settle import Outcome, settle
 from service.notifications.bulletin import Links
 from service.notifications.compose import compose, compose_several
 from service.notifications.links import sign
 from service.notifications.send import send
+from service.rules.built_in import INTERNAL
 from service.rules.model import ChannelRule, Rules
 from service.store.queue import Claimed
 from service.values import Message, Notice, Recipient
@@ -87,13 +89,21 @@ def deliver(installation: Installation, sending: Sending, rules: Rules) -> Deliv
         channel = channel_of(row, rules)
         message = message_for(installation, sending, channel)
         recipient = Recipient(row.recipient, row.channel, row.address)
-        send(message, recipient, secret_of(channel), channel.kind, installation.settings.send_timeout)
+        hand_over(installation, message, recipient, channel)
     except DeliveryError as error:
         return error
     except Exception as error:
         log.exception("message %s could not be sent", row.id)
         return DeliveryError(f"{type(error).__name__} while it was made", unknown=True)
     return None
+
+
+def hand_over(installation: Installation, message: Message, recipient: Recipient, channel: ChannelRule) -> None:
+    """Out into the world; or, on the internal channel, to the receiver that Tocsin has itself. Raises DeliveryError."""
+    if channel.kind == INTERNAL:
+        arrive(installation, message)
+    else:
+        send(message, recipient, secret_of(channel), channel.kind, installation.settings.send_timeout)
 
 
 def message_for(installation: Installation, sending: Sending, channel: ChannelRule) -> Message:

@@ -14,6 +14,7 @@ from service.feeds.fetch import Fetched, Limits, Request, fetch_all
 from service.feeds.schedule import next_poll
 from service.flow import trouble
 from service.flow.installation import Installation
+from service.health import pulse as pulse_room
 from service.health.silence import feed_key, silence
 from service.reports import report_from, seen_key
 from service.rules.model import FeedRule, Rules
@@ -21,7 +22,7 @@ from service.store import queue, reports
 from service.store.database import Connection
 from service.store.queue import FEEDS, Claimed
 from service.store.reports import NewReport
-from service.values import Item
+from service.values import Item, Pulse
 
 log = logging.getLogger(__name__)
 
@@ -77,11 +78,15 @@ def keep(
     now: datetime,
 ) -> None:
     """Store the items not seen before, and move the cursor, in one transaction."""
+    pulse: Pulse = row.pulse or Pulse()
+    if body is not None:
+        pulse = pulse_room.changed(pulse, [new.report for new in found])
     with installation.database.writing() as db:
         new = reports.add(db, row.id, found, now)
+        pulse = pulse_room.brought(pulse, now) if new else pulse
         if body is None and row.changed_at is not None:
             reports.stood_still(db, row.id, row.changed_at.date(), now.date())
-        arrived(db, row, feed, answer, body, now)
+        arrived(db, row, feed, answer, body, pulse, now)
     if new:
         log.info("%s: %d new of %d items", feed.name, new, len(found))
 
@@ -121,9 +126,11 @@ def is_history(row: Claimed, item: Item, rules: Rules, now: datetime) -> bool:
     return first_poll and (item.published is None or item.published < now - rules.first_poll_rings_back)
 
 
-def arrived(db: Connection, row: Claimed, feed: FeedRule, answer: Fetched, body: bytes | None, now: datetime) -> None:
+def arrived(
+    db: Connection, row: Claimed, feed: FeedRule, answer: Fetched, body: bytes | None, pulse: Pulse, now: datetime
+) -> None:
     """Move the cursor, in the transaction that stores the items."""
-    cursor: dict[str, object] = {"polled_at": now, "arrived_at": now}
+    cursor: dict[str, object] = {"polled_at": now, "arrived_at": now, "pulse": pulse}
     if answer.body is not None:
         cursor |= {"etag": answer.etag, "last_modified": answer.last_modified}
     if body is not None:

@@ -10,7 +10,7 @@ from service import reading as reading_room
 from service.figures import Provenance
 from service.flow.installation import Installation
 from service.rules.model import Rules
-from service.store import feeds, queue, reports, signals
+from service.store import feeds, gauges, queue, reports, signals
 from service.store.queue import REPORTS, Claimed
 from service.store.signals import Cell, cell_of
 from service.values import Figure, Reading
@@ -47,6 +47,7 @@ def work(installation: Installation, rows: Sequence[Claimed]) -> None:
         signals.add(db, found, now)
         reports.conclude(db, {one.row.id: (one.outcome, one.language) for one in read})
         reports.count(db, Counter((one.row.feed_id, one.outcome) for one in read), now.date())
+        gauges.count_languages(db, Counter(one.language or "" for one in read if one.reading is None), now.date())
         queue.finish(db, REPORTS, rows)
 
 

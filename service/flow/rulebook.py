@@ -11,9 +11,9 @@ from service.health.silence import feed_key
 from service.known import known
 from service.rulebook import Rulebook
 from service.rules import Neighbours, Rules
-from service.store import feeds, rules
+from service.store import feeds, rules, vitals
 from service.store.database import Database
-from service.values import Problem
+from service.values import Problem, Reload
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,7 @@ def refresh(database: Database, path: Path, now: datetime, files: Neighbours | N
             for gone in feeds.follow(db, {feed.name: feed.url for feed in found.feeds}, now):
                 trouble.end(db, feed_key(gone), now)
             log.info("rules %s are in force: %d feeds, %d routes", found.hash, len(found.feeds), len(found.routes))
+        vitals.put(db, Reload(now, good=True))
         trouble.end(db, BAD_RULES, now)
     return found
 
@@ -48,8 +49,9 @@ def watch(database: Database, path: Path, now: datetime) -> set[Path]:
     except (RulesError, OSError) as error:
         log.warning("alerts.yaml is refused; the rules in force stay: %s", error)
         in_force = Rulebook(database).newest()
-        if in_force is not None:
-            problem = Problem(BAD_RULES, "alerts.yaml is refused; the rules in force stay", str(error)[:2000])
-            with database.writing() as db:
+        problem = Problem(BAD_RULES, "alerts.yaml is refused; the rules in force stay", str(error)[:2000])
+        with database.writing() as db:
+            vitals.put(db, Reload(now, good=False))
+            if in_force is not None:
                 trouble.begin(db, problem, in_force, now)
     return {path, *files.asked}

@@ -9,7 +9,7 @@ To add a channel: one file with its `Channel`, one row here.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from service.notifications import mail, push, slack, sms
+from service.notifications import internal, mail, push, slack, sms
 from service.notifications.channel import Channel
 
 CHANNELS: Mapping[str, Channel] = MappingProxyType(
@@ -20,3 +20,6 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType(
         "push": push.CHANNEL,
     }
 )
+
+# With the one that leads to Tocsin itself, which alerts.yaml is not offered.
+EVERY: Mapping[str, Channel] = MappingProxyType({**CHANNELS, "internal": internal.CHANNEL})

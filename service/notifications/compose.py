@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from service.notifications import CHANNELS
+from service.notifications import EVERY
 from service.notifications.bulletin import Bulletin, Links, bulletin
 from service.notifications.foreign import clip
 from service.notifications.several import several
@@ -55,7 +55,7 @@ def compose_several(
 def _message(
     told: Bulletin, notice: Notice, recipient: Recipient, links: Links, possible_duplicate: bool, channel_kind: str
 ) -> Message:
-    written = CHANNELS[channel_kind].write(told)
+    written = EVERY[channel_kind].write(told)
     return Message(
         subject=subject(told) if written.subject is None else written.subject,
         text=written.text,

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, tuple_, update
 
-from service.store import upsert
+from service.store import synthetic, upsert
 from service.store.tables import AlertLogRow, AlertRow, NoticeRow
 from service.values import Alert, Notice
 
@@ -41,7 +41,8 @@ def get(db: Connection, alert_id: int, *, for_update: bool = False) -> Alert | N
 
 def page(db: Connection, before: int | None, most: int, state: str | None = None) -> list[Alert]:
     """Alerts, newest first, below an id: at most `most` of them."""
-    statement = select(ALERT.c.id, ALERT.c.value).order_by(ALERT.c.id.desc()).limit(most)
+    columns = select(ALERT.c.id, ALERT.c.value).where(synthetic.real_alert())
+    statement = columns.order_by(ALERT.c.id.desc()).limit(most)
     if before is not None:
         statement = statement.where(ALERT.c.id < before)
     if state is not None:

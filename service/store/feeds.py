@@ -1,7 +1,8 @@
 """Feeds: their cursors, and which of them are due."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Table, select, update
 
@@ -12,7 +13,7 @@ TABLE: Table = FeedRow.__table__  # type: ignore[attr-defined]
 
 # What is known of an address is not true of another, nor of the same one after months.
 NOTHING_KNOWN = dict.fromkeys(
-    ("etag", "last_modified", "digest", "polled_at", "changed_at", "arrived_at", "error", "claimed_until")
+    ("etag", "last_modified", "digest", "polled_at", "changed_at", "arrived_at", "pulse", "error", "claimed_until")
 ) | {"attempts": 0, "crashes": 0}
 
 
@@ -33,6 +34,12 @@ def follow(db: Connection, urls: Mapping[str, str], now: datetime) -> set[str]:
     gone = known.keys() - urls.keys()
     db.execute(update(TABLE).where(TABLE.c.name.in_(gone)).values(due_at=None, **NOTHING_KNOWN))
     return set(gone)
+
+
+def followed(db: Connection) -> Sequence[Any]:
+    """The feeds that are polled: rows of id, name, attempts, error, arrived_at and pulse (None before any)."""
+    columns = (TABLE.c.id, TABLE.c.name, TABLE.c.attempts, TABLE.c.error, TABLE.c.arrived_at, TABLE.c.pulse)
+    return db.execute(select(*columns).where(TABLE.c.due_at.is_not(None)).order_by(TABLE.c.name)).all()
 
 
 def names(db: Connection) -> dict[int, str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from service.store import synthetic
 from service.store.alerts import ALERT, LOG
 from service.store.database import Database
 from service.store.feeds import TABLE as FEED
@@ -49,7 +50,8 @@ class Told:
 def incident_ids(db: Connection, since: datetime, without: Collection[str] = ()) -> list[int]:
     """Incidents that something was said of since a moment, in order, except those of some countries."""
     where = (SIGNAL.c.incident_id > NOWHERE, SIGNAL.c.said_at >= since, SIGNAL.c.country.not_in(without))
-    return list(db.scalars(select(SIGNAL.c.incident_id).where(*where).distinct().order_by(SIGNAL.c.incident_id)))
+    found = select(SIGNAL.c.incident_id).where(*where, synthetic.real_country(SIGNAL.c.country))
+    return list(db.scalars(found.distinct().order_by(SIGNAL.c.incident_id)))
 
 
 def incidents(database: Database, ids: Sequence[int]) -> Iterator[Told]:
@@ -71,7 +73,8 @@ def _of_incidents(db: Connection, ids: Sequence[int]) -> list[Told]:
 
 def figures_since(db: Connection, since: datetime) -> int:
     """How many figures were said since a moment."""
-    return db.scalar(select(func.count()).select_from(SIGNAL).where(SIGNAL.c.said_at >= since)) or 0
+    where = (SIGNAL.c.said_at >= since, synthetic.real_country(SIGNAL.c.country))
+    return db.scalar(select(func.count()).select_from(SIGNAL).where(*where)) or 0
 
 
 def of_report(db: Connection, report_ids: Collection[int]) -> list[tuple[str, int | None, Figure]]:
@@ -110,7 +113,7 @@ def kept_texts(database: Database, since: datetime) -> Iterator[list[KeptText]]:
 
 def _kept(since: datetime) -> Select[Any]:
     said = func.coalesce(REPORT.c.published_at, REPORT.c.fetched_at)
-    return _texts().where(said >= since, REPORT.c.outcome.in_(("read", "quiet", "not_read")))
+    return _texts().where(synthetic.real_feed(), said >= since, REPORT.c.outcome.in_(("read", "quiet", "not_read")))
 
 
 def _texts() -> Select[Any]:

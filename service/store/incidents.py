@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Select, Table, select, text, update
 
+from service.store import synthetic
 from service.store.tables import IncidentLogRow, IncidentRow, PinRow
 from service.store.upsert import insert
 from service.values import Act, Incident, Pin
@@ -114,7 +115,8 @@ def page(
     db: Connection, before: int | None, most: int, country: str | None = None, since: datetime | None = None
 ) -> list[Incident]:
     """Incidents, the highest number first, below a number: at most `most`, told of at a moment `since` or later."""
-    statement = select(TABLE.c.value).where(TABLE.c.merged_into.is_(None)).order_by(TABLE.c.id.desc()).limit(most)
+    ours = (TABLE.c.merged_into.is_(None), synthetic.real_country(TABLE.c.country))
+    statement = select(TABLE.c.value).where(*ours).order_by(TABLE.c.id.desc()).limit(most)
     if before is not None:
         statement = statement.where(TABLE.c.id < before)
     if country is not None:

@@ -25,6 +25,7 @@ from service.values.alerts import (
     Telling,
     Track,
 )
+from service.values.health import Journey, Look, Pulse, Reload
 from service.values.incidents import (
     Act,
     Assessment,
@@ -105,9 +106,11 @@ __all__ = [
     "Incident",
     "IncidentState",
     "Item",
+    "Journey",
     "Kind",
     "Level",
     "Line",
+    "Look",
     "Message",
     "Notice",
     "Outcome",
@@ -117,10 +120,12 @@ __all__ = [
     "PlaceFrom",
     "Precision",
     "Problem",
+    "Pulse",
     "Quantifier",
     "Reading",
     "Reason",
     "Recipient",
+    "Reload",
     "Report",
     "Scope",
     "Signal",

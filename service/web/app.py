@@ -15,7 +15,7 @@ from service.errors import Refused
 from service.rulebook import Rulebook
 from service.settings import Settings
 from service.store.database import Database
-from service.web import answers, health
+from service.web import answers, health, metrics
 from service.web.api import alerts as alerts_api
 from service.web.api import incidents as incidents_api
 from service.web.api import oncall as oncall_api
@@ -58,7 +58,7 @@ def create(settings: Settings) -> FastAPI:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid)
-    for part in (health, answers, alerts_api, incidents_api, oncall_api, acknowledge, pages):
+    for part in (health, metrics, answers, alerts_api, incidents_api, oncall_api, acknowledge, pages):
         app.include_router(part.router)
     return app
 

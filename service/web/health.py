@@ -3,8 +3,9 @@
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from service.health.readiness import reasons_not_ready
-from service.store import queue, rules
+from service.flow.state import gathered
+from service.health.problems import problems
+from service.store import queue
 from service.web.access import InForce, Store
 
 router = APIRouter(tags=["health"])
@@ -18,16 +19,15 @@ def live() -> dict[str, str]:
 
 @router.get("/health/ready")
 def ready(settings: InForce, database: Store) -> JSONResponse:
-    """Rules are in force and every queue moves; 503 with the reasons where not."""
-    waited = queue.oldest_due(database, settings.clock.now())
-    with database.reading() as db:
-        in_force = rules.newest(db)
-    reasons = list(reasons_not_ready(waited, in_force.hash if in_force else None))
+    """Nothing is wrong; 503 with the reasons where something is, as `/metrics` and the operators' alerts have them."""
+    state = gathered(settings, database)
+    found = problems(state)
     body = {
-        "status": "not ready" if reasons else "ready",
-        "reasons": reasons,
-        "rules": in_force.hash if in_force else None,
-        "waiting_seconds": waited,
+        "status": "not ready" if found else "ready",
+        "reasons": [problem.title for problem in found],
+        "problems": [problem.key for problem in found],
+        "rules": state.rules,
+        "waiting_seconds": dict(state.waited),
         "parked": queue.parked(database),
     }
-    return JSONResponse(body, 503 if reasons else 200)
+    return JSONResponse(body, 503 if found else 200)

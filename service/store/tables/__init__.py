@@ -20,6 +20,7 @@ from service.store.tables.alerts import (
 )
 from service.store.tables.answers import CodeRow, HeardRow, TurnRow, WrongCodeRow
 from service.store.tables.duty import OverrideRow
+from service.store.tables.health import VitalRow
 from service.store.tables.incidents import (
     CellRow,
     FigureRow,
@@ -31,6 +32,7 @@ from service.store.tables.incidents import (
 )
 from service.store.tables.intake import (
     DailyCountRow,
+    DailyLanguageRow,
     FeedRow,
     ReportRow,
     ReportTextRow,
@@ -45,6 +47,7 @@ __all__ = [
     "CellRow",
     "CodeRow",
     "DailyCountRow",
+    "DailyLanguageRow",
     "FeedRow",
     "FigureRow",
     "HeardRow",
@@ -64,5 +67,6 @@ __all__ = [
     "SilenceRow",
     "TurnRow",
     "VerdictRow",
+    "VitalRow",
     "WrongCodeRow",
 ]

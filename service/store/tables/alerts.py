@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from service.store.columns import Id, Moment, stored
-from service.store.tables.parts import NUMBERED, Numbered, Queued, only, waiting
+from service.store.tables.parts import NUMBERED, Numbered, Queued, only, parked, waiting
 from service.values import Alert, Notice, Silence
 
 
@@ -19,7 +19,12 @@ class AlertRow(Numbered, Queued, table=True):
     """
 
     __tablename__ = "alert"
-    __table_args__ = (waiting("alert"), NUMBERED)
+    __table_args__ = (
+        waiting("alert"),
+        parked("alert"),
+        Index("ix_alert_counted", "state", "level", "incident_id"),
+        NUMBERED,
+    )
     open_key: str | None = Field(default=None, unique=True)
     incident_id: int | None = Field(default=None, index=True, sa_type=Id)
     state: str
@@ -76,6 +81,8 @@ class OutboxRow(Numbered, Queued, table=True):
         Index("ix_outbox_crashes", "due_at", **only("crashes > 0")),
         Index("ix_outbox_sent", "recipient", "channel", "sent_at", **only("sent_at IS NOT NULL")),
         Index("ix_outbox_fold", "recipient", "channel", "fold", **only("fold IS NOT NULL AND due_at IS NOT NULL")),
+        parked("outbox"),
+        Index("ix_outbox_counted", "channel", "state"),
         NUMBERED,
     )
     alert_id: int = Field(sa_type=Id)

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from service.store.columns import Id, Moment, stored
-from service.store.tables.parts import GIVEN, NUMBERED, Numbered, Queued, waiting
+from service.store.tables.parts import GIVEN, NUMBERED, Numbered, Queued, parked, waiting
 from service.values import Figure, Incident, Pin
 
 
@@ -42,7 +42,7 @@ class CellRow(Numbered, Queued, table=True):
     """
 
     __tablename__ = "cell"
-    __table_args__ = (UniqueConstraint("country", "week"), waiting("cell"), NUMBERED)
+    __table_args__ = (UniqueConstraint("country", "week"), waiting("cell"), parked("cell"), NUMBERED)
     country: str
     week: date
     anew_from: datetime | None = Field(default=None, sa_type=Moment)
@@ -74,6 +74,7 @@ class IncidentRow(Queued, table=True):
     __tablename__ = "incident"
     __table_args__ = (
         waiting("incident"),
+        parked("incident"),
         Index("ix_incident_country_founded_at", "country", "founded_at"),
         Index(
             "ix_incident_merged_into",

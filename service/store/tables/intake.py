@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import JSON, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
-from service.store.columns import Id, Moment
-from service.store.tables.parts import GIVEN, NUMBERED, Numbered, Queued, waiting
+from service.store.columns import Id, Moment, stored
+from service.store.tables.parts import GIVEN, NUMBERED, Numbered, Queued, parked, waiting
+from service.values import Pulse
 
 
 class RulesRow(Numbered, table=True):
@@ -25,7 +26,7 @@ class FeedRow(Numbered, Queued, table=True):
     """A feed's cursor, which holds for its `url` only. A feed taken out of the rules is never due."""
 
     __tablename__ = "feed"
-    __table_args__ = (waiting("feed"), NUMBERED)
+    __table_args__ = (waiting("feed"), parked("feed"), NUMBERED)
     name: str = Field(unique=True)
     url: str
     etag: str | None = None
@@ -34,6 +35,7 @@ class FeedRow(Numbered, Queued, table=True):
     polled_at: datetime | None = Field(default=None, sa_type=Moment)
     changed_at: datetime | None = Field(default=None, sa_type=Moment)
     arrived_at: datetime | None = Field(default=None, sa_type=Moment)
+    pulse: Any = Field(default=None, nullable=True, sa_type=stored(Pulse))
 
 
 class SeenRow(SQLModel, table=True):
@@ -52,6 +54,7 @@ class ReportRow(Numbered, Queued, table=True):
     __tablename__ = "report"
     __table_args__ = (
         waiting("report"),
+        parked("report"),
         Index("ix_report_outcome_fetched_at", "outcome", "fetched_at"),
         NUMBERED,
     )
@@ -80,6 +83,15 @@ class DailyCountRow(SQLModel, table=True):
 
     __tablename__ = "daily_count"
     feed_id: int = Field(primary_key=True, sa_type=Id)
-    day: date = Field(primary_key=True)
+    day: date = Field(primary_key=True, index=True)
     outcome: str = Field(primary_key=True)
+    count: int
+
+
+class DailyLanguageRow(SQLModel, table=True):
+    """How many reports of a day were not read, by the language they seem to be in ("" where nothing tells)."""
+
+    __tablename__ = "daily_language"
+    day: date = Field(primary_key=True)
+    language: str = Field(primary_key=True)
     count: int

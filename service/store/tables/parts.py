@@ -32,6 +32,12 @@ def only(where: str) -> dict[str, Any]:
     return {"sqlite_where": text(where), "postgresql_where": text(where)}
 
 
+def parked(table: str) -> Index:
+    """The index that rows given up are counted by: only they are in it."""
+    where = text("due_at IS NULL AND error IS NOT NULL")
+    return Index(f"ix_{table}_parked", "id", sqlite_where=where, postgresql_where=where)
+
+
 class Numbered(SQLModel):
     id: int | None = Field(default=None, primary_key=True, sa_type=Id)
 

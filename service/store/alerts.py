@@ -62,18 +62,22 @@ def open_keys(db: Connection, prefix: str) -> Sequence[str]:
 def save(db: Connection, alert: Alert) -> None:
     """Store what an alert has become; one that is closed gives its key free."""
     values = _columns(alert) | ({"open_key": None} if alert.state == "closed" else {})
-    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**values))
+    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**values, version=ALERT.c.version + 1))
 
 
 def move(db: Connection, alert: Alert, incident_id: int) -> None:
     """Let an open alert be that of another incident."""
     values = {"open_key": incident_key(incident_id), "incident_id": incident_id}
     moved = replace(alert, incident_id=incident_id)
-    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**values, value=moved))
+    changed = values | {"value": moved, "version": ALERT.c.version + 1}
+    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**changed))
 
 
 def _columns(alert: Alert) -> dict[str, Any]:
-    return {"state": alert.state, "level": int(alert.level), "value": alert}
+    """What is filtered by, beside the value that holds it all."""
+    kind = "problem" if alert.incident_id is None else "incident"
+    columns = {"state": alert.state, "level": int(alert.level), "kind": kind, "owner": alert.owner}
+    return columns | {"opened_at": alert.opened_at, "value": alert}
 
 
 def log(db: Connection, alert_id: int, at: datetime, actor: str, act: str, detail: str = "") -> None:

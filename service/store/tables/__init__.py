@@ -8,10 +8,10 @@ Tocsin's time; `claimed_until` is in the machine's, since a lease is a promise
 between processes and must not pass when a trial moves the clock.
 """
 
+from service.store.tables.access import AdminLogRow, AnsweredRow, ApiKeyRow, RefusedRow
 from service.store.tables.alerts import (
     AlertLogRow,
     AlertRow,
-    ApiKeyRow,
     MissedRow,
     NoticeRow,
     OutboxRow,
@@ -35,8 +35,10 @@ from service.store.tables.intake import (
 )
 
 __all__ = [
+    "AdminLogRow",
     "AlertLogRow",
     "AlertRow",
+    "AnsweredRow",
     "ApiKeyRow",
     "CellRow",
     "DailyCountRow",
@@ -48,6 +50,7 @@ __all__ = [
     "NoticeRow",
     "OutboxRow",
     "PinRow",
+    "RefusedRow",
     "ReportRow",
     "ReportTextRow",
     "RulesRow",

@@ -1,4 +1,4 @@
-"""Alerts and their messages, keys, and answers."""
+"""Alerts and their messages, and answers."""
 
 from datetime import datetime
 from typing import Any
@@ -7,12 +7,15 @@ from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from service.store.columns import Id, Moment, stored
-from service.store.tables.parts import NUMBERED, Numbered, Queued, waiting
+from service.store.tables.parts import FROM_ONE, NUMBERED, Numbered, Queued, waiting
 from service.values import Alert, Notice
 
 
 class AlertRow(Numbered, table=True):
-    """What a duty officer handles. `open_key` names its incident or problem while it is open, so there is one."""
+    """What a duty officer handles. `open_key` names its incident or problem while it is open, so there is one.
+
+    `version` counts its changes.
+    """
 
     __tablename__ = "alert"
     __table_args__ = (NUMBERED,)
@@ -20,6 +23,10 @@ class AlertRow(Numbered, table=True):
     incident_id: int | None = Field(default=None, index=True, sa_type=Id)
     state: str
     level: int
+    kind: str
+    owner: str | None = None
+    opened_at: datetime = Field(sa_type=Moment)
+    version: int = Field(default=1, sa_column_kwargs=FROM_ONE)
     value: Any = Field(sa_type=stored(Alert))
 
 
@@ -29,7 +36,7 @@ class AlertLogRow(Numbered, table=True):
     __tablename__ = "alert_log"
     __table_args__ = (NUMBERED,)
     alert_id: int = Field(index=True, sa_type=Id)
-    at: datetime = Field(sa_type=Moment)
+    at: datetime = Field(index=True, sa_type=Moment)
     actor: str
     act: str
     detail: str = ""
@@ -65,19 +72,6 @@ class OutboxRow(Numbered, Queued, table=True):
     state: str = "pending"
     doubtful: bool = False
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
-
-
-class ApiKeyRow(Numbered, table=True):
-    """A key to the API: only its SHA-256 digest is kept."""
-
-    __tablename__ = "api_key"
-    __table_args__ = (NUMBERED,)
-    name: str
-    role: str
-    digest: str = Field(unique=True)
-    created_at: datetime = Field(sa_type=Moment)
-    expires_at: datetime = Field(sa_type=Moment)
-    last_used_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class MissedRow(Numbered, table=True):

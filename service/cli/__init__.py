@@ -22,6 +22,8 @@ COMMANDS = {
     "web": "run the API and the console",
     "migrate": "bring the database to the newest schema",
     "keys": "make, list and remove API keys",
+    "audit": "write who did what, when, from where and why, as CSV or JSON Lines",
+    "redact": "remove the words of a report, for good",
 }
 
 

@@ -3,18 +3,22 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, TypeAdapter
 
 from service.desk.acknowledge import acknowledge
-from service.desk.keys import Caller
 from service.errors import Refused
-from service.store import alerts, outbox
+from service.store import alerts, listings, outbox, versions
+from service.store.database import Connection, Database
+from service.store.listings import Wanted
 from service.values import Alert, AlertState, Notice
-from service.web.access import InForce, Store, api_caller, may
+from service.web.access import Key, Store, may
+from service.web.acting import Act, alert, done
+from service.web.paging import AtLeast, Before, Country, Limit, Moment, Owner, level_of, link
+from service.web.problems import may_answer
+from service.web.tags import IfNoneMatch, tagged
 
 router = APIRouter(prefix="/api/v1", tags=["alerts"])
-Key = Annotated[Caller, Depends(api_caller)]
 Number = Annotated[int, Path(ge=1, lt=2**63)]
 
 NOTICE = TypeAdapter(Notice)
@@ -80,54 +84,83 @@ class AcknowledgeOut(BaseModel):
     acknowledged_at: datetime
 
 
-@router.get("/alerts")
+class Asked(BaseModel):
+    """Which alerts are asked for; times are when they were opened."""
+
+    state: AlertState | None = None
+    level: AtLeast = None
+    country: Country = None
+    since: Moment = None
+    until: Annotated[Moment, Query(description="the first moment that is too late")] = None
+    owner: Owner = None
+    kind: Annotated[Literal["incident", "problem", "drill", "brief"] | None, Query(description="what it is about")] = (
+        None
+    )
+    before: Before = None
+    limit: Limit = 50
+
+    def wanted(self) -> Wanted:
+        asked = self.model_dump(include={"state", "country", "since", "until", "owner", "kind"})
+        return Wanted(level=level_of(self.level), **asked)
+
+
+@router.get("/alerts", summary="List alerts", responses=may_answer())
 def list_alerts(
-    caller: Key,
-    database: Store,
-    state: AlertState | None = None,
-    before: Annotated[int | None, Query(ge=1, lt=2**63, description="the `next` of the page before")] = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    request: Request, response: Response, caller: Key, database: Store, asked: Annotated[Asked, Query()]
 ) -> AlertPage:
     """Alerts, newest first."""
     may(caller, "read")
     with database.reading() as db:
-        found = alerts.page(db, before, limit + 1, state)
+        found = listings.alerts(db, asked.before, asked.limit + 1, asked.wanted())
         notices = alerts.newest_notices(db, found)
-    page = found[:limit]
-    shown = [AlertOut(**summary(alert, notices.get(alert.id))) for alert in page]
-    return AlertPage(alerts=shown, next=page[-1].id if len(found) > limit else None)
+    page = found[: asked.limit]
+    after = page[-1].id if len(found) > asked.limit else None
+    link(request, response, after)
+    return AlertPage(alerts=[AlertOut(**summary(alert, notices.get(alert.id))) for alert in page], next=after)
 
 
-@router.get("/alerts/{alert_id}")
-def show_alert(alert_id: Number, caller: Key, database: Store) -> AlertDetail:
+@router.get("/alerts/{alert_id}", summary="Show an alert", response_model=AlertDetail, responses=may_answer(304, 404))
+def show_alert(alert_id: Number, caller: Key, database: Store, known: IfNoneMatch = None) -> Response:
     """One alert with everything it rests on."""
     may(caller, "read")
     with database.reading() as db:
-        alert = alerts.get(db, alert_id)
-        if alert is None:
+        version = versions.of_alert(db, alert_id)
+        if version is None:
             raise Refused(f"There is no alert {alert_id}.", status=404)
-        notice = alerts.notice(db, alert_id, alert.revision)
-        log, messages = alerts.logged(db, alert_id), outbox.of_alert(db, alert_id)
+        return tagged(detail(db, alert_id), version.number, known)
+
+
+@router.post("/alerts/{alert_id}/acknowledge", summary="Acknowledge an alert", **done(AcknowledgeOut))
+def acknowledge_alert(alert_id: Number, acting: Act) -> Response:
+    """Say "I am checking". Saying it twice is harmless; the second officer is told who was first."""
+    may(acting.caller, "acknowledge")
+
+    def act(database: Database) -> AcknowledgeOut:
+        after = acknowledge(database, alert_id, acting.caller.name, acting.now, "api")
+        return AcknowledgeOut(
+            id=alert_id,
+            state=after.alert.state,
+            first=after.first,
+            acknowledged_by=after.alert.owner or "",
+            acknowledged_at=after.alert.acknowledged_at or acting.now,
+        )
+
+    return acting.done(act, of=alert(alert_id))
+
+
+def detail(db: Connection, alert_id: int) -> AlertDetail:
+    """An alert that there is, with all of it."""
+    alert = alerts.get(db, alert_id)
+    assert alert is not None
+    notice = alerts.notice(db, alert_id, alert.revision)
     return AlertDetail(
         **summary(alert, notice),
         notice=NOTICE.dump_python(notice, mode="json", exclude_defaults=True) if notice else None,
-        log=[LogLine(at=line.at, actor=line.actor, act=line.act, detail=line.detail) for line in log],
-        messages=[message_out(row) for row in messages],
-    )
-
-
-@router.post("/alerts/{alert_id}/acknowledge")
-def acknowledge_alert(alert_id: Number, caller: Key, settings: InForce, database: Store) -> AcknowledgeOut:
-    """Say "I am checking". Saying it twice is harmless; the second officer is told who was first."""
-    may(caller, "acknowledge")
-    after = acknowledge(database, alert_id, caller.name, settings.clock.now(), "api")
-    assert after.alert.owner is not None and after.alert.acknowledged_at is not None
-    return AcknowledgeOut(
-        id=alert_id,
-        state=after.alert.state,
-        first=after.first,
-        acknowledged_by=after.alert.owner,
-        acknowledged_at=after.alert.acknowledged_at,
+        log=[
+            LogLine(at=line.at, actor=line.actor, act=line.act, detail=line.detail)
+            for line in alerts.logged(db, alert_id)
+        ],
+        messages=[message_out(row) for row in outbox.of_alert(db, alert_id)],
     )
 
 

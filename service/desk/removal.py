@@ -87,7 +87,7 @@ def _phrases(figure: Figure) -> Iterable[str]:
 
 def _is_common(phrase: str) -> bool:
     """Is it a word of the language, which others use as well? Names have capitals, or a script without."""
-    return phrase == REMOVED or (" " not in phrase and phrase.islower()) or len(phrase) < 3
+    return phrase == REMOVED or (phrase.isalpha() and phrase.islower()) or len(phrase) < 3
 
 
 def fold(text: str) -> str:

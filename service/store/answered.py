@@ -2,7 +2,7 @@
 
 import zlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Table, delete, select, text
 
@@ -11,6 +11,7 @@ from service.store.upsert import insert
 
 TABLE: Table = AnsweredRow.__table__  # type: ignore[attr-defined]
 
+KEPT = timedelta(hours=24)
 # Any number, always the same: it tells our locks on requests from other locks on PostgreSQL.
 REQUEST_LOCKS = 706_275
 

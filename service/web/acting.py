@@ -9,7 +9,7 @@ again are one transaction.  An act that is refused has done nothing and is not k
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request, Response
@@ -24,8 +24,6 @@ from service.store.versions import Version
 from service.web.access import InForce, Key, Store
 from service.web.problems import may_answer
 from service.web.tags import IfMatch, check
-
-KEPT = timedelta(hours=24)
 
 Once = Annotated[
     str | None,
@@ -87,7 +85,7 @@ class Acting:
             return None
         if not answered.hold(db, self.caller.id, self.name):
             raise Refused("The same request is being answered right now: ask again in a moment.")
-        found = answered.find(db, self.caller.id, self.name, self.now - KEPT)
+        found = answered.find(db, self.caller.id, self.name, self.now - answered.KEPT)
         if found is not None and found.digest != self.digest:
             raise Refused("This Idempotency-Key was given to another request: use a new one.", status=422)
         return found

@@ -10,13 +10,15 @@ from service.web.access import InForce, Store
 router = APIRouter(tags=["health"])
 
 
-@router.get("/health/live")
+@router.get("/health/live", summary="Is it alive?")
 def live() -> dict[str, str]:
     """The process answers."""
     return {"status": "live"}
 
 
-@router.get("/health/ready")
+@router.get(
+    "/health/ready", summary="Does work get done?", responses={503: {"description": "It does not: `reasons` say why."}}
+)
 def ready(settings: InForce, database: Store) -> JSONResponse:
     """Rules are in force and every queue moves; 503 with the reasons where not."""
     waited = queue.oldest_due(database, settings.clock.now())

@@ -20,10 +20,15 @@ LONGEST = 2000
 
 IfMatch = Annotated[
     str | None,
-    Header(max_length=LONGEST, description="the `ETag` of what you saw: refused (412) where it has changed since"),
+    Header(
+        alias="If-Match",
+        max_length=LONGEST,
+        description="the `ETag` of what you saw: refused (412) where it has changed since",
+    ),
 ]
 IfNoneMatch = Annotated[
-    str | None, Header(max_length=LONGEST, description="the `ETag` you have: 304 where nothing has changed")
+    str | None,
+    Header(alias="If-None-Match", max_length=LONGEST, description="the `ETag` you have: 304 where nothing has changed"),
 ]
 
 

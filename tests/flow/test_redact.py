@@ -8,13 +8,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import MetaData, select
 
+from service.cli import main
 from service.desk import incidents as acts
 from service.desk import redact as desk
 from service.desk.incidents import Officer
 from service.desk.redact import redact
 from service.errors import Refused
 from service.flow import trouble
-from service.store import incidents, missed, signals
+from service.store import answered, incidents, missed, signals
+from service.store.answered import Answer
 from service.values import Problem
 from tests.flow.conftest import Plant
 from tests.story.articles import feed, item, offensive
@@ -81,6 +83,8 @@ def repeat_everywhere(plant: Plant) -> None:
             db, Problem("parked:report:1", "A row is given up", f"Row 1: ValueError: {TITLE[:60]}"), rules, now
         )
         missed.add(db, now, TEXT, "rang", {"figures": [{"text": "killing at least 34 civilians", "title": TITLE}]})
+        answered.keep(db, 1, "a", Answer("x", 200, json.dumps({"title": TITLE})), now)
+        answered.keep(db, 1, "b", Answer("x", 200, '{"id":1}'), now)
         missed.add(db, now, "http://wire.example/kafr-zanbaq-qasimi", "rang", {})
         db.exec_driver_sql(f"UPDATE outbox SET error = 'the server said: {TITLE}'")
         db.exec_driver_sql(f"UPDATE cell SET error = 'ValueError: {TITLE}'")
@@ -96,6 +100,7 @@ def test_the_words_are_nowhere_any_more(told: Plant) -> None:
     assert len(left(told)) > 20
     stub = redact(told.installation.database, report_of(told, "Qasimi"), admin(told))
     assert left(told) == []
+    assert told.rows("SELECT body FROM answered WHERE name = 'b'") == [('{"id":1}',)], "what holds none is as it was"
     assert stub.digest is not None and len(stub.digest) == 64 and stub.digest in dump(told)
 
 
@@ -228,3 +233,14 @@ def test_while_an_act_is_being_gathered_it_waits(told: Plant) -> None:
     with pytest.raises(Refused, match="still being gathered"):
         redact(database, report_of(told, "Qasimi"), admin(told))
     assert len(left(told)) > 5, "nothing was half removed"
+
+
+def test_the_command_does_the_same(
+    told: Plant, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings, number = told.installation.settings, report_of(told, "Qasimi")
+    monkeypatch.setattr("service.settings.load", lambda: settings)
+    assert main(["redact", str(number), "--why", "A witness is in danger."]) == 0
+    assert (left(told), capsys.readouterr().out) == ([], f"Report {number} has no words any more.\n")
+    assert main(["redact", str(number), "--why", "Again."]) == 1
+    assert f"Report {number} was redacted by" in capsys.readouterr().err

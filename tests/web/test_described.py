@@ -1,6 +1,8 @@
 """What the API says of itself: every operation, its errors, and who may call it; and that it is so."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -91,9 +93,6 @@ def test_the_commands_of_the_documentation_ask_for_what_there_is(command: str) -
 
 
 def test_the_commands_of_the_documentation_run(site: Site, tmp_path: Path) -> None:
-    import shutil
-    import subprocess
-
     if shutil.which("curl") is None:
         pytest.skip("curl is not installed")
     for _ in range(3):

@@ -9,9 +9,12 @@ TocsinError
 ├── DeliveryError          a message could not be sent (permanent: do not try again)
 ├── ClaimLost              another worker has taken over the rows we were working on
 └── Refused                a person asked for something that may not be done
+    ├── Stale              ... as it has changed since they saw it
+    └── TooMany            ... as they ask too often
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 class TocsinError(Exception):
@@ -86,3 +89,20 @@ class Refused(TocsinError):
     def __init__(self, message: str, status: int = 409) -> None:
         super().__init__(message)
         self.status = status
+
+
+class Stale(Refused):
+    """What an officer acts upon has changed since they saw it: by whom and when, as far as is known."""
+
+    def __init__(self, message: str, by: str | None, at: datetime | None) -> None:
+        super().__init__(message, status=412)
+        self.by = by
+        self.at = at
+
+
+class TooMany(Refused):
+    """Asked too often; `retry_after` in seconds."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message, status=429)
+        self.retry_after = retry_after

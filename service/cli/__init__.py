@@ -24,6 +24,8 @@ COMMANDS = {
     "migrate": "bring the database to the newest schema",
     "doctor": "check what an operator has to see to, each finding with its remedy",
     "keys": "make, list and remove API keys",
+    "audit": "write who did what, when, from where and why, as CSV or JSON Lines",
+    "redact": "remove the words of a report, for good",
 }
 
 

@@ -33,12 +33,8 @@ def has_database(settings: Settings) -> bool:
 
 
 @contextmanager
-def installed() -> Iterator[Installed]:
-    """The installation that the environment names.
-
-    Raises SettingsError where there is none, it is of another version, or it never had rules.
-    """
-    settings = environment.load()
+def opened(settings: Settings) -> Iterator[Database]:
+    """The database that settings name. Raises SettingsError where there is none, or it is of another version."""
     if not has_database(settings):
         raise SettingsError(f"There is no database in {settings.data.resolve()}: TOCSIN_DATA names its folder")
     database = Database(settings.database)
@@ -48,12 +44,23 @@ def installed() -> Iterator[Installed]:
                 raise SettingsError(
                     "The database is of another version of Tocsin: bring it to this one, `tocsin migrate`"
                 )
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def installed() -> Iterator[Installed]:
+    """The installation that the environment names.
+
+    Raises SettingsError where there is none, it is of another version, or it never had rules.
+    """
+    settings = environment.load()
+    with opened(settings) as database:
         rules = Rulebook(database).newest()
         if rules is None:
             raise SettingsError("No rules were ever in force here: start Tocsin once with `tocsin up`")
         yield Installed(database, rules, clock_of(settings).now())
-    finally:
-        database.close()
 
 
 def rules_of(path: Path) -> Rules:

@@ -7,6 +7,7 @@ import sys
 from datetime import datetime, timedelta
 
 from service import settings as environment
+from service.cli.person import person
 from service.clock import Clock, FileClock, spec_of
 from service.desk import keys
 from service.errors import SettingsError
@@ -16,6 +17,7 @@ from service.store.migrate import upgrade
 
 HELP = "API keys: each has a holder, a role and an end, and is shown once, when it is made."
 DURATION = re.compile(r"^(\d+)([hdw])$")
+SHOWN = ("id", "name", "role", "created_at", "expires_at", "last_used_at", "last_used_from")
 HOURS = {"h": 1, "d": 24, "w": 168}
 
 
@@ -63,7 +65,7 @@ def create(database: Database, clock: Clock, options: argparse.Namespace) -> Non
     upgrade(database)
     now = clock.now()
     ends = now + options.expires
-    key = keys.create(database, options.name, options.role, now, ends)
+    key = keys.create(database, options.name, options.role, now, ends, person())
     if options.json:
         print(json.dumps({"key": key, "name": options.name, "role": options.role, "expires_at": ends.isoformat()}))
         return
@@ -78,17 +80,21 @@ def list_all(database: Database, clock: Clock, options: argparse.Namespace) -> N
         return
     for row in rows:
         over = " (over)" if row.expires_at <= clock.now() else ""
-        used = f"{row.last_used_at:%Y-%m-%d %H:%M}" if row.last_used_at else "never"
+        used = (
+            f"{row.last_used_at:%Y-%m-%d %H:%M} from {row.last_used_from or 'somewhere'}"
+            if row.last_used_at
+            else "never"
+        )
         print(f"{row.id:4}  {row.role:8} {row.name:30} ends {row.expires_at:%Y-%m-%d}{over}  last used {used}")
 
 
-def remove(database: Database, _clock: Clock, options: argparse.Namespace) -> None:
-    keys.remove(database, options.id)
+def remove(database: Database, clock: Clock, options: argparse.Namespace) -> None:
+    keys.remove(database, options.id, clock.now(), person())
     print(f"Key {options.id} opens nothing any more.")
 
 
 def _shown(row: object) -> dict[str, object]:
-    found = {name: getattr(row, name) for name in ("id", "name", "role", "created_at", "expires_at", "last_used_at")}
+    found = {name: getattr(row, name) for name in SHOWN}
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in found.items()}
 
 

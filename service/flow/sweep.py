@@ -7,7 +7,7 @@ from service import doorbell
 from service.flow import STAGES, trouble
 from service.flow.drain import LONGEST, PARKED
 from service.flow.installation import Installation
-from service.store import codes, heard, queue, reports
+from service.store import answered, codes, heard, queue, reports
 
 # Rows deleted in one transaction.
 AT_ONCE = 5000
@@ -39,10 +39,11 @@ def clean_up(installation: Installation) -> int:
             count = reports.clean_up(db, now - rules.retention.quiet_reports, AT_ONCE)
             more = count + reports.forget(db, seen_before, AT_ONCE) > 0
         deleted += count
-    close_parked(installation, now)
     with installation.database.writing() as db:
+        answered.forget(db, now - answered.KEPT)
         codes.forget(db, now)
         heard.forget(db, now)
+    close_parked(installation, now)
     return deleted
 
 

@@ -32,9 +32,11 @@ def end(db: Connection, key: str, now: datetime) -> None:
     """Close the alert of a trouble that is over, if there was one."""
     found = alerts.open_by(db, alerts.problem_key(key))
     alert = alerts.get(db, found.id, for_update=True) if found else None
-    if alert is None or alert.state == "closed":
+    if alert is None:
         return
     alerts.end(db, alert)
+    if alert.state == "closed":
+        return  # by an officer, who knew before
     alerts.log(db, alert.id, now, TOCSIN, "closed", "the trouble is over")
 
 

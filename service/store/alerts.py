@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, tuple_, update
 
-from service.store import synthetic, upsert
+from service.store import upsert
 from service.store.tables import AlertLogRow, AlertRow, NoticeRow
 from service.values import Alert, Notice
 
@@ -39,17 +39,6 @@ def get(db: Connection, alert_id: int, *, for_update: bool = False) -> Alert | N
     return replace(row.value, id=row.id) if row else None
 
 
-def page(db: Connection, before: int | None, most: int, state: str | None = None) -> list[Alert]:
-    """Alerts, newest first, below an id: at most `most` of them."""
-    columns = select(ALERT.c.id, ALERT.c.value).where(synthetic.real_alert())
-    statement = columns.order_by(ALERT.c.id.desc()).limit(most)
-    if before is not None:
-        statement = statement.where(ALERT.c.id < before)
-    if state is not None:
-        statement = statement.where(ALERT.c.state == state)
-    return [replace(row.value, id=row.id) for row in db.execute(statement)]
-
-
 def add(db: Connection, alert: Alert, open_key: str | None) -> Alert | None:
     """Store a new alert; returns it with its number, or None where one has that key already."""
     row = _columns(alert) | {"open_key": open_key, "incident_id": alert.incident_id, "attempts": 0, "crashes": 0}
@@ -62,26 +51,30 @@ def open_keys(db: Connection, prefix: str) -> Sequence[str]:
     return db.scalars(select(ALERT.c.open_key).where(ALERT.c.open_key.startswith(prefix, autoescape=True))).all()
 
 
-def save(db: Connection, alert: Alert, due_at: datetime | None = None) -> None:
-    """Store what an alert has become, to be looked at again at `due_at`."""
-    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**_columns(alert), due_at=due_at))
+def save(db: Connection, alert: Alert, due_at: datetime | None = None, *, changed: bool = True) -> None:
+    """Store what an alert has become, to be looked at again at `due_at`; `changed`: an officer would see it."""
+    version = ALERT.c.version + int(changed)
+    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**_columns(alert), due_at=due_at, version=version))
 
 
 def end(db: Connection, alert: Alert) -> None:
     """Close an alert for good: its key is free for another."""
-    values = _columns(replace(alert, state="closed"))
-    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**values, open_key=None, due_at=None))
+    values = _columns(replace(alert, state="closed")) | {"open_key": None, "due_at": None}
+    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**values, version=ALERT.c.version + 1))
 
 
 def move(db: Connection, alert: Alert, incident_id: int) -> None:
     """Let an open alert be that of another incident."""
     values = {"open_key": incident_key(incident_id), "incident_id": incident_id}
     moved = replace(alert, incident_id=incident_id)
-    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**values, value=moved))
+    changed = values | {"value": moved, "version": ALERT.c.version + 1}
+    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**changed))
 
 
 def _columns(alert: Alert) -> dict[str, Any]:
-    return {"state": alert.state, "level": int(alert.level), "value": alert}
+    """What is filtered by, beside the value that holds it all."""
+    columns = {"state": alert.state, "level": int(alert.level), "kind": alert.kind, "owner": alert.owner}
+    return columns | {"opened_at": alert.opened_at, "value": alert}
 
 
 def log(

@@ -2,6 +2,7 @@
 
     with database.reading() as db: ...
     with database.writing() as db: ...      # committed at the end, or not at all
+    act(Within(db))                         # whatever it writes is part of that
 
 Measured on this recipe: with WAL and BEGIN IMMEDIATE four writing processes
 claimed no row twice and met no lock error; with SQLite's defaults they did both.
@@ -14,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
-__all__ = ["Connection", "Database"]
+__all__ = ["Connection", "Database", "Within"]
 
 # A writer waits this long for another (seconds); the longest transaction is a batch, far below it.
 BUSY_TIMEOUT = 10
@@ -62,6 +63,22 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+class Within(Database):
+    """A database seen from within a transaction that is open: what is read and written is part of that."""
+
+    def __init__(self, db: Connection) -> None:
+        self.engine = db.engine
+        self._db = db
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        yield self._db
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        yield self._db
 
 
 def _engine(url: str) -> Engine:

@@ -8,7 +8,6 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Select, Table, select, text, update
 
-from service.store import synthetic
 from service.store.tables import IncidentLogRow, IncidentRow, PinRow
 from service.store.upsert import insert
 from service.values import Act, Incident, Pin
@@ -19,6 +18,8 @@ LOG: Table = IncidentLogRow.__table__  # type: ignore[attr-defined]
 
 # Any number, always the same: it tells our locks on countries from other locks on PostgreSQL.
 COUNTRY_LOCKS = 706_274
+# Who changes an incident that new figures are gathered into.
+TOCSIN = "tocsin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,11 @@ def save(db: Connection, country: str, incident: Incident, kept: Kept, founded: 
     }
     row = {"id": incident.id, "country": country, "attempts": 0, "crashes": 0} | values
     statement = insert(db, TABLE).values(**row)
-    db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+    db.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values | _changed(TOCSIN, now)))
+
+
+def _changed(by: str, at: datetime) -> dict[str, Any]:
+    return {"version": TABLE.c.version + 1, "changed_by": by, "changed_at": at}
 
 
 def merge(db: Connection, incident_id: int, into: int | None) -> None:
@@ -111,21 +116,6 @@ def country_of(db: Connection, incident_id: int) -> str | None:
     return country
 
 
-def page(
-    db: Connection, before: int | None, most: int, country: str | None = None, since: datetime | None = None
-) -> list[Incident]:
-    """Incidents, the highest number first, below a number: at most `most`, told of at a moment `since` or later."""
-    ours = (TABLE.c.merged_into.is_(None), synthetic.real_country(TABLE.c.country))
-    statement = select(TABLE.c.value).where(*ours).order_by(TABLE.c.id.desc()).limit(most)
-    if before is not None:
-        statement = statement.where(TABLE.c.id < before)
-    if country is not None:
-        statement = statement.where(TABLE.c.country == country)
-    if since is not None:
-        statement = statement.where(TABLE.c.last_said >= since)
-    return list(db.scalars(statement))
-
-
 def add_pins(db: Connection, country: str, pins: Sequence[Pin]) -> None:
     """Keep what an officer decided."""
     db.execute(insert(db, PIN), [{"country": country, "value": pin} for pin in pins])
@@ -137,7 +127,8 @@ def pins(db: Connection, country: str) -> list[Pin]:
 
 
 def log(db: Connection, incident_id: int, line: Act) -> None:
-    """Add a line to an incident's log."""
+    """Add a line to an incident's log, which is a change of it."""
+    db.execute(update(TABLE).where(TABLE.c.id == incident_id).values(**_changed(line.who, line.at)))
     values = {"actor": line.who, "at": line.at, "act": line.act, "source": line.source, "why": line.why}
     db.execute(insert(db, LOG).values(incident_id=incident_id, **values, detail=line.detail))
 

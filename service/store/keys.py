@@ -29,8 +29,14 @@ def find(db: Connection, key: str) -> Row[Any] | None:
     return db.execute(select(TABLE).where(TABLE.c.digest == digest(key))).first()
 
 
-def touch(db: Connection, key_id: int, now: datetime) -> None:
-    db.execute(update(TABLE).where(TABLE.c.id == key_id).values(last_used_at=now))
+def touch(db: Connection, key_id: int, now: datetime, address: str) -> None:
+    """Note when and from where a key was used."""
+    db.execute(update(TABLE).where(TABLE.c.id == key_id).values(last_used_at=now, last_used_from=address))
+
+
+def named(db: Connection, key_id: int) -> Row[Any] | None:
+    """The row of a key by its number, or None."""
+    return db.execute(select(TABLE).where(TABLE.c.id == key_id)).first()
 
 
 def everyone(db: Connection) -> Sequence[Any]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from service.errors import ClaimLost
+from service.rules import built_in
 from service.store import alerts, outbox
 from service.values import Alert, Outcome
 
@@ -16,11 +17,14 @@ def keep(db: Connection, outcome: Outcome, now: datetime, due_at: datetime | Non
     Raises ClaimLost where another alert has the key already.
     """
     alert = outcome.alert if outcome.alert.id else _added(db, outcome.alert, key)
-    alerts.save(db, alert, due_at)
+    # A step that time took is no change to what an officer saw.
+    alerts.save(db, alert, due_at, changed=any(line.act != "told" for line in outcome.log))
     for telling in outcome.tellings:
         notice = replace(telling.notice, alert_id=alert.id)
         alerts.add_notice(db, notice)
         outbox.add(db, notice, telling.to, now)
+    if alert.country == built_in.COUNTRY:
+        return alert  # the synthetic report leaves nothing behind, and no line of a log can be taken back
     for line in outcome.log:
         alerts.log(db, alert.id, now, line.actor, line.act, line.detail, line.source, line.why)
     return alert

@@ -124,6 +124,12 @@ def in_incident(db: Connection, incident_id: int) -> dict[int, Placed]:
     return _placed(db, SIGNAL.c.incident_id == incident_id)
 
 
+def of_report(db: Connection, country: str, report_id: int) -> list[Figure]:
+    """The figures of a report that are gathered in a country, in the order of its text."""
+    found = _placed(db, SIGNAL.c.report_id == report_id, SIGNAL.c.country == country)
+    return [placed.figure for placed in found.values()]
+
+
 def _placed(db: Connection, *where: ColumnElement[bool]) -> dict[int, Placed]:
     columns = (SIGNAL.c.id, SIGNAL.c.value, SIGNAL.c.incident_id, SIGNAL.c.why)
     rows = db.execute(select(*columns).where(*where).order_by(SIGNAL.c.said_at, SIGNAL.c.id))

@@ -14,7 +14,7 @@ def _table(row: type) -> Table:
     return found
 
 
-ALERT, LOG = _table(tables.AlertRow), _table(tables.AlertLogRow)
+ALERT = _table(tables.AlertRow)
 NOTICE, OUTBOX = _table(tables.NoticeRow), _table(tables.OutboxRow)
 CODE = _table(tables.CodeRow)
 CELL, INCIDENT = _table(tables.CellRow), _table(tables.IncidentRow)
@@ -61,7 +61,7 @@ def _feed(db: Connection) -> int:
 def clear(db: Connection, report_id: int) -> None:
     """Remove all that a synthetic report left, however far it got. Who is working on a row of it loses the claim."""
     ours = db.scalars(select(ALERT.c.id).where(ALERT.c.incident_id.in_(INCIDENTS))).all()
-    for table in (OUTBOX, NOTICE, LOG, CODE):
+    for table in (OUTBOX, NOTICE, CODE):
         db.execute(delete(table).where(table.c.alert_id.in_(ours)))
     db.execute(delete(ALERT).where(ALERT.c.id.in_(ours)))
     said = db.scalars(select(SIGNAL.c.id).where(SIGNAL.c.report_id == report_id)).all()

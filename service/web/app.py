@@ -5,21 +5,25 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.base import RequestResponseEndpoint
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from service.desk.alerts import Desk
-from service.errors import Refused
+from service.errors import Refused, Stale, TooMany
 from service.rulebook import Rulebook
 from service.settings import Settings
 from service.store.database import Database
 from service.web import answers, health, metrics
+from service.web.api import acts as acts_api
+from service.web.api import admin
 from service.web.api import alerts as alerts_api
 from service.web.api import incidents as incidents_api
 from service.web.api import oncall as oncall_api
 from service.web.console import acknowledge, pages
+from service.web.described import described
+from service.web.problems import problem
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +31,12 @@ DESCRIPTION = """Alerts of Tocsin: list them, show one, acknowledge it.
 
 The incidents they are about: list them, show one with every figure said of it, merge, split, verify.
 
-Who is on call: the week ahead, and somebody put on call in another's place."""
+Who is on call: the week ahead, and somebody put on call in another's place.
+
+For admins: which keys there are, the audit, a report redacted.
+
+Errors are problem details (RFC 9457). Alerts and incidents have an `ETag`: given back as `If-Match`, an act is done
+only where nothing has changed since. An `Idempotency-Key` makes an act safe to send again."""
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
@@ -58,8 +67,9 @@ def create(settings: Settings) -> FastAPI:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid)
-    for part in (health, metrics, answers, alerts_api, incidents_api, oncall_api, acknowledge, pages):
+    for part in (health, metrics, answers, alerts_api, acts_api, incidents_api, oncall_api, admin, acknowledge, pages):
         app.include_router(part.router)
+    app.openapi = described(app)  # type: ignore[method-assign]
     return app
 
 
@@ -76,23 +86,23 @@ async def _guard(request: Request, proceed: RequestResponseEndpoint) -> Response
     return response
 
 
-def problem(status: int, detail: str, **headers: str) -> JSONResponse:
-    """Problem details (RFC 9457)."""
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    return JSONResponse(body, status, media_type="application/problem+json", headers=headers)
-
-
 async def answer(request: Request, status: int, detail: str) -> Response:
     """An error as whoever asked can read it: a page for a browser, problem details for a program."""
     if not request.url.path.startswith("/api/") and "text/html" in request.headers.get("accept", ""):
         return pages.error_page(request, status, detail)
     challenge = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else {}
-    return problem(status, detail, **challenge)
+    return problem(status, detail, challenge)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
-    return await answer(request, error.status, str(error))
+    if isinstance(error, Stale):
+        at = error.at.isoformat() if error.at else None
+        return problem(error.status, str(error), {}, changed_by=error.by, changed_at=at)
+    response = await answer(request, error.status, str(error))
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

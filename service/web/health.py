@@ -11,13 +11,15 @@ from service.web.access import InForce, Store
 router = APIRouter(tags=["health"])
 
 
-@router.get("/health/live")
+@router.get("/health/live", summary="Is it alive?")
 def live() -> dict[str, str]:
     """The process answers."""
     return {"status": "live"}
 
 
-@router.get("/health/ready")
+@router.get(
+    "/health/ready", summary="Does work get done?", responses={503: {"description": "It does not: `reasons` say why."}}
+)
 def ready(settings: InForce, database: Store) -> JSONResponse:
     """Nothing is wrong; 503 with the reasons where something is, as `/metrics` and the operators' alerts have them."""
     state = gathered(settings, database)

@@ -20,7 +20,8 @@ from service.health.problems import problems
 from service.health.steadiness import LASTS, STAYS_AWAY
 from service.known import known
 from service.rules.built_in import COUNTRY, NAME
-from service.store import alerts, gauges, history, incidents, vitals
+from service.store import alerts, gauges, history, listings, vitals
+from service.store.listings import Wanted
 from service.values import Journey
 from tests.flow.conftest import Plant
 from tests.story.articles import feed, offensive
@@ -78,7 +79,7 @@ def test_nobody_sees_it_on_its_way(plant: Plant) -> None:
     assert plant.rows("SELECT country FROM incident") == [(COUNTRY,)]
     long_ago = EVENING - timedelta(days=400)
     with plant.installation.database.reading() as db:
-        assert alerts.page(db, None, 9) == [] and incidents.page(db, None, 9) == []
+        assert listings.alerts(db, None, 9, Wanted()) == [] and listings.incidents(db, None, 9, Wanted()) == []
         assert gauges.alerts(db) == {} and gauges.messages(db) == {}
         assert history.incident_ids(db, long_ago) == [] and history.figures_since(db, long_ago) == 0
         assert history.kept_text_count(db, long_ago) == 0

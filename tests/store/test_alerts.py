@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from service.store import alerts, outbox, queue
+from service.store import alerts, listings, outbox, queue
 from service.store.database import Database
+from service.store.listings import Wanted
 from service.values import Alert, Level, Notice, Problem, Recipient
 from tests.factories import NOON
 
@@ -75,6 +76,6 @@ def test_a_message_found_half_sent_is_doubtful_and_only_its_holder_sends_it(data
 def test_pages_are_newest_first(database: Database) -> None:
     numbers = [opened(database, f"incident:{number}").id for number in range(5)]
     with database.reading() as db:
-        assert [alert.id for alert in alerts.page(db, None, 3)] == numbers[:1:-1]
-        assert [alert.id for alert in alerts.page(db, numbers[2], 3)] == numbers[1::-1]
-        assert alerts.page(db, None, 3, state="closed") == []
+        assert [alert.id for alert in listings.alerts(db, None, 3, Wanted())] == numbers[:1:-1]
+        assert [alert.id for alert in listings.alerts(db, numbers[2], 3, Wanted())] == numbers[1::-1]
+        assert listings.alerts(db, None, 3, Wanted(state="closed")) == []

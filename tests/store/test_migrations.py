@@ -10,9 +10,11 @@ from sqlalchemy import inspect, text
 
 from service.flow.assign import assign
 from service.incidents.assemble import assemble
-from service.store import incidents, queue, signals
+from service.store import incidents, listings, queue, signals, versions
 from service.store.database import Database
+from service.store.listings import Wanted
 from service.store.migrate import configuration, is_newest, upgrade
+from service.store.versions import Version
 from service.values import Figure, Incident
 from tests.factories import NOON, a_figure, a_signal
 
@@ -115,4 +117,32 @@ def test_going_back_keeps_what_was_said(empty: Database) -> None:
         assert db.execute(text("SELECT id, incident_id FROM figure")).fetchall() == [(7, 7)]
         assert db.execute(text("SELECT id, last_said FROM incident")).scalar() == 7
     upgrade(empty)
+    empty.close()
+
+
+def test_alerts_are_listed_by_what_they_held_before(empty: Database) -> None:
+    upgrade(empty, "0004")
+    rows = [
+        (
+            1,
+            5,
+            '{"id": 0, "state": "acknowledged", "level": 3, "revision": 1, "opened_at": "2024-11-28T12:00:00.5Z",'
+            ' "incident_id": 5, "owner": "Amira"}',
+        ),
+        (2, None, '{"id": 0, "state": "open", "level": 2, "revision": 1, "opened_at": "2024-11-28T12:00:00Z"}'),
+    ]
+    with empty.writing() as db:
+        for id, incident, value in rows:
+            held = {"id": id, "incident": incident, "value": value}
+            insert = (
+                "INSERT INTO alert (id, incident_id, state, level, value) VALUES (:id, :incident, 'open', 3, :value)"
+            )
+            db.execute(text(insert), held)
+    upgrade(empty)
+    with empty.reading() as db:
+        found = listings.alerts(db, None, 9, Wanted(owner="Amira", kind="incident", since=NOON))
+        assert [alert.id for alert in found] == [1]
+        assert [alert.id for alert in listings.alerts(db, None, 9, Wanted(kind="problem"))] == [2]
+        assert listings.alerts(db, None, 9, Wanted(since=NOON + timedelta(seconds=1))) == []
+        assert versions.of_alert(db, 1) == Version(1)
     empty.close()

@@ -110,7 +110,8 @@ class Tocsin:
 
     def settled(self) -> None:
         """Wait until no stage has anything left to do, the feeds' next polls aside."""
-        wait_for("rest", self._at_rest)
+        # Twice: a row is taken up between one look at what is claimed and the next at what is due.
+        wait_for("rest", lambda: self._at_rest() and self._at_rest())
 
     def _at_rest(self) -> bool:
         database = self.database

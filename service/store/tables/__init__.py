@@ -8,10 +8,10 @@ Tocsin's time; `claimed_until` is in the machine's, since a lease is a promise
 between processes and must not pass when a trial moves the clock.
 """
 
+from service.store.tables.access import AdminLogRow, AnsweredRow, ApiKeyRow, RefusedRow
 from service.store.tables.alerts import (
     AlertLogRow,
     AlertRow,
-    ApiKeyRow,
     MissedRow,
     NoticeRow,
     OutboxRow,
@@ -41,8 +41,10 @@ from service.store.tables.intake import (
 )
 
 __all__ = [
+    "AdminLogRow",
     "AlertLogRow",
     "AlertRow",
+    "AnsweredRow",
     "ApiKeyRow",
     "CellRow",
     "CodeRow",
@@ -59,6 +61,7 @@ __all__ = [
     "OverrideRow",
     "PinRow",
     "ReceiverRow",
+    "RefusedRow",
     "ReportRow",
     "ReportTextRow",
     "RulesRow",

@@ -1,4 +1,4 @@
-"""Alerts and their messages, keys, and answers."""
+"""Alerts and their messages, and answers."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from service.store.columns import Id, Moment, stored
-from service.store.tables.parts import NUMBERED, Numbered, Queued, only, parked, waiting
+from service.store.tables.parts import FROM_ONE, NUMBERED, Numbered, Queued, only, parked, waiting
 from service.values import Alert, Notice, Silence
 
 
@@ -15,7 +15,7 @@ class AlertRow(Numbered, Queued, table=True):
     """What a duty officer handles, due when something happens to it by itself.
 
     `open_key` names its incident or problem while that may ring by it, so that there is one: a closed alert keeps
-    that of its incident, whose rise opens it again.
+    that of its incident, whose rise opens it again.  `version` counts what officers see change.
     """
 
     __tablename__ = "alert"
@@ -29,6 +29,10 @@ class AlertRow(Numbered, Queued, table=True):
     incident_id: int | None = Field(default=None, index=True, sa_type=Id)
     state: str
     level: int
+    kind: str
+    owner: str | None = None
+    opened_at: datetime = Field(sa_type=Moment)
+    version: int = Field(default=1, sa_column_kwargs=FROM_ONE)
     value: Any = Field(sa_type=stored(Alert))
 
 
@@ -38,7 +42,7 @@ class AlertLogRow(Numbered, table=True):
     __tablename__ = "alert_log"
     __table_args__ = (NUMBERED,)
     alert_id: int = Field(index=True, sa_type=Id)
-    at: datetime = Field(sa_type=Moment)
+    at: datetime = Field(index=True, sa_type=Moment)
     actor: str
     act: str
     detail: str = ""
@@ -111,19 +115,6 @@ class ReceiverRow(SQLModel, table=True):
     address: str = Field(primary_key=True)
     since: datetime = Field(sa_type=Moment)
     probe_at: datetime = Field(sa_type=Moment)
-
-
-class ApiKeyRow(Numbered, table=True):
-    """A key to the API: only its SHA-256 digest is kept."""
-
-    __tablename__ = "api_key"
-    __table_args__ = (NUMBERED,)
-    name: str
-    role: str
-    digest: str = Field(unique=True)
-    created_at: datetime = Field(sa_type=Moment)
-    expires_at: datetime = Field(sa_type=Moment)
-    last_used_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class MissedRow(Numbered, table=True):

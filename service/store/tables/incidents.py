@@ -7,7 +7,7 @@ from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from service.store.columns import Id, Moment, stored
-from service.store.tables.parts import GIVEN, NUMBERED, Numbered, Queued, parked, waiting
+from service.store.tables.parts import FROM_ONE, GIVEN, NUMBERED, Numbered, Queued, parked, waiting
 from service.values import Figure, Incident, Pin
 
 
@@ -69,6 +69,7 @@ class IncidentRow(Queued, table=True):
     """A happening; `id` is that of its oldest figure. One that became another's is `merged_into` that.
 
     `profile` is what its accounts tell it by (plain data); it was founded and last told of at these moments.
+    `version` counts its changes, the last of which was made by somebody at a moment.
     """
 
     __tablename__ = "incident"
@@ -88,6 +89,9 @@ class IncidentRow(Queued, table=True):
     founded_at: datetime = Field(sa_type=Moment)
     last_said: datetime = Field(sa_type=Moment)
     merged_into: int | None = Field(default=None, sa_type=Id)
+    version: int = Field(default=1, sa_column_kwargs=FROM_ONE)
+    changed_by: str | None = None
+    changed_at: datetime | None = Field(default=None, sa_type=Moment)
     value: Any = Field(sa_type=stored(Incident))
     profile: Any = Field(sa_type=JSON)
 
@@ -121,7 +125,7 @@ class IncidentLogRow(Numbered, table=True):
     __tablename__ = "incident_log"
     __table_args__ = (NUMBERED,)
     incident_id: int = Field(index=True, sa_type=Id)
-    at: datetime = Field(sa_type=Moment)
+    at: datetime = Field(index=True, sa_type=Moment)
     actor: str
     act: str
     source: str

@@ -20,6 +20,8 @@ SQLModel.metadata.naming_convention = {
 NUMBERED = {"sqlite_autoincrement": True}
 # Keys that come from elsewhere.
 GIVEN = {"autoincrement": False}
+# Versions of a row, which whatever saves it counts on.
+FROM_ONE = {"server_default": "1"}
 
 
 def waiting(table: str) -> Index:

@@ -1,24 +1,44 @@
-"""List alerts, show one, acknowledge one."""
+"""List alerts, and show one with everything it rests on."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Path, Query
-from pydantic import BaseModel, TypeAdapter
+from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import BaseModel, Field, TypeAdapter
 
-from service.alerts.acts import Officer
-from service.desk.alerts import acknowledge
-from service.desk.keys import Caller
+from service.alerts.upcoming import upcoming
+from service.alerts.watch import Watch
+from service.desk.alerts import Desk
 from service.errors import Refused
-from service.store import alerts, outbox
-from service.values import Alert, AlertState, Notice
-from service.web.access import AtDesk, InForce, Store, api_caller, may
+from service.store import alerts, listings, outbox, versions
+from service.store.database import Connection
+from service.store.listings import Wanted
+from service.values import Alert, AlertKind, AlertState, CloseReason, Notice
+from service.watching import watch
+from service.web.access import AtDesk, InForce, Key, may
+from service.web.paging import AtLeast, Before, Country, Limit, Moment, Owner, level_of, link
+from service.web.problems import may_answer
+from service.web.tags import IfNoneMatch, tagged
 
 router = APIRouter(prefix="/api/v1", tags=["alerts"])
-Key = Annotated[Caller, Depends(api_caller)]
 Number = Annotated[int, Path(ge=1, lt=2**63)]
 
 NOTICE = TypeAdapter(Notice)
+
+
+class Checking(BaseModel):
+    """Who is checking, of which team, until when; null: for as long as it takes."""
+
+    officer: str
+    team: str | None
+    since: datetime
+    until: datetime | None
+
+
+class Next(BaseModel):
+    at: datetime
+    what: str
 
 
 class AlertOut(BaseModel):
@@ -34,6 +54,13 @@ class AlertOut(BaseModel):
     country: str | None
     owner: str | None
     acknowledged_at: datetime | None
+    kind: AlertKind
+    checking: list[Checking] = Field(description="who said so; a team sees that another checks, and is still rung")
+    assigned: str | None = Field(description="the recipient it was given to")
+    snoozed_until: datetime | None
+    silence: int | None = Field(description="the silence that holds it back")
+    closed: CloseReason | None
+    next: Next | None = Field(description="what happens by itself unless somebody acts")
 
 
 class AlertPage(BaseModel):
@@ -48,6 +75,8 @@ class LogLine(BaseModel):
     actor: str
     act: str
     detail: str
+    source: str
+    why: str
 
 
 class MessageOut(BaseModel):
@@ -71,82 +100,108 @@ class AlertDetail(AlertOut):
     messages: list[MessageOut]
 
 
-class AcknowledgeOut(BaseModel):
-    """`first`: this call acknowledged it; otherwise `acknowledged_by` was before you."""
+class Asked(BaseModel):
+    """Which alerts are asked for; times are when they were opened."""
 
-    id: int
-    state: AlertState
-    first: bool
-    acknowledged_by: str
-    acknowledged_at: datetime
+    state: AlertState | None = None
+    level: AtLeast = None
+    country: Country = None
+    since: Moment = None
+    until: Annotated[Moment, Query(description="the first moment that is too late")] = None
+    owner: Owner = None
+    kind: Annotated[Literal["incident", "problem", "drill", "brief"] | None, Query(description="what it is about")] = (
+        None
+    )
+    before: Before = None
+    limit: Limit = 50
+
+    def wanted(self) -> Wanted:
+        asked = self.model_dump(include={"state", "country", "since", "until", "owner", "kind"})
+        return Wanted(level=level_of(self.level), **asked)
 
 
-@router.get("/alerts")
+@router.get("/alerts", summary="List alerts", responses=may_answer())
 def list_alerts(
+    request: Request,
+    response: Response,
     caller: Key,
-    database: Store,
-    state: AlertState | None = None,
-    before: Annotated[int | None, Query(ge=1, lt=2**63, description="the `next` of the page before")] = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    settings: InForce,
+    desk: AtDesk,
+    asked: Annotated[Asked, Query()],
 ) -> AlertPage:
     """Alerts, newest first."""
     may(caller, "read")
-    with database.reading() as db:
-        found = alerts.page(db, before, limit + 1, state)
-        notices = alerts.newest_notices(db, found)
-    page = found[:limit]
-    shown = [AlertOut(**summary(alert, notices.get(alert.id))) for alert in page]
-    return AlertPage(alerts=shown, next=page[-1].id if len(found) > limit else None)
+    with desk.database.reading() as db:
+        found = listings.alerts(db, asked.before, asked.limit + 1, asked.wanted())
+        page = told(db, desk, found[: asked.limit], settings.clock.now())
+    after = page[-1].id if len(found) > asked.limit else None
+    link(request, response, after)
+    return AlertPage(alerts=page, next=after)
 
 
-@router.get("/alerts/{alert_id}")
-def show_alert(alert_id: Number, caller: Key, database: Store) -> AlertDetail:
+@router.get("/alerts/{alert_id}", summary="Show an alert", response_model=AlertDetail, responses=may_answer(304, 404))
+def show_alert(alert_id: Number, caller: Key, settings: InForce, desk: AtDesk, known: IfNoneMatch = None) -> Response:
     """One alert with everything it rests on."""
     may(caller, "read")
-    with database.reading() as db:
-        alert = alerts.get(db, alert_id)
-        if alert is None:
+    with desk.database.reading() as db:
+        version = versions.of_alert(db, alert_id)
+        if version is None:
             raise Refused(f"There is no alert {alert_id}.", status=404)
-        notice = alerts.notice(db, alert_id, alert.shown)
-        log, messages = alerts.logged(db, alert_id), outbox.of_alert(db, alert_id)
+        return tagged(detail(db, desk, alert_id, settings.clock.now()), version.number, known)
+
+
+def detail(db: Connection, desk: Desk, alert_id: int, now: datetime) -> AlertDetail:
+    """An alert that there is, with all of it."""
+    alert = alerts.get(db, alert_id)
+    assert alert is not None
+    notice = alerts.notice(db, alert_id, alert.shown)
+    [shown] = told(db, desk, [alert], now)
     return AlertDetail(
-        **summary(alert, notice),
+        **shown.model_dump(),
         notice=NOTICE.dump_python(notice, mode="json", exclude_defaults=True) if notice else None,
-        log=[LogLine(at=line.at, actor=line.actor, act=line.act, detail=line.detail) for line in log],
-        messages=[message_out(row) for row in messages],
+        log=[line_out(line) for line in alerts.logged(db, alert_id)],
+        messages=[message_out(row) for row in outbox.of_alert(db, alert_id)],
     )
 
 
-@router.post("/alerts/{alert_id}/acknowledge")
-def acknowledge_alert(alert_id: Number, caller: Key, settings: InForce, desk: AtDesk) -> AcknowledgeOut:
-    """Say "I am checking". Saying it twice is harmless; the second officer is told who was first."""
-    may(caller, "acknowledge")
-    after = acknowledge(desk, alert_id, Officer(caller.name, settings.clock.now(), "api"))
-    assert after.alert.owner is not None and after.alert.acknowledged_at is not None
-    return AcknowledgeOut(
-        id=alert_id,
-        state=after.alert.state,
-        first=after.first,
-        acknowledged_by=after.alert.owner,
-        acknowledged_at=after.alert.acknowledged_at,
-    )
+def told(db: Connection, desk: Desk, found: Sequence[Alert], now: datetime) -> list[AlertOut]:
+    """Alerts as the API tells them."""
+    notices, rules = alerts.newest_notices(db, found), desk.rulebook.newest()
+    watched = watch(db, rules, now) if rules else None
+    return [AlertOut(**_summary(alert, notices.get(alert.id)), **_life(alert, watched)) for alert in found]
 
 
-def summary(alert: Alert, notice: Notice | None) -> dict[str, Any]:
+def _summary(alert: Alert, notice: Notice | None) -> dict[str, Any]:
     incident = notice.incident if notice else None
     problem = notice.problem if notice else None
     return {
         "id": alert.id,
-        "state": alert.state,
+        "kind": alert.kind,
         "level": alert.level.word,
         "revision": alert.revision,
         "opened_at": alert.opened_at,
         "incident_id": alert.incident_id,
         "title": incident.area if incident else problem.title if problem else "",
         "country": incident.country if incident else None,
-        "owner": alert.owner,
-        "acknowledged_at": alert.acknowledged_at,
     }
+
+
+def _life(alert: Alert, watched: Watch | None) -> dict[str, Any]:
+    """What officers did to it, and what comes next."""
+    coming = upcoming(alert, watched) if watched else None
+    names = ("state", "owner", "acknowledged_at", "assigned", "snoozed_until", "silence", "closed")
+    return {
+        **{name: getattr(alert, name) for name in names},
+        "checking": [
+            Checking(officer=ack.officer, team=ack.team, since=ack.at, until=ack.until)
+            for ack in alert.acknowledgements
+        ],
+        "next": Next(at=coming.at, what=coming.words) if coming else None,
+    }
+
+
+def line_out(line: Any) -> LogLine:
+    return LogLine(**{name: getattr(line, name) for name in LogLine.model_fields})
 
 
 def message_out(row: Any) -> MessageOut:

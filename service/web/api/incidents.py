@@ -3,18 +3,18 @@
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import AwareDatetime
+from pydantic import BaseModel
 
 from service.desk import incidents as desk
 from service.desk.incidents import Facing, Officer
-from service.desk.keys import Caller
-from service.settings import Settings
-from service.store import incidents, signals, verdicts
+from service.store import incidents, listings, signals, verdicts, versions
 from service.store.database import Connection
-from service.values import Incident
-from service.web.access import InForce, Store, api_caller, may
+from service.store.listings import Wanted
+from service.values import AlertState, Incident, Kind
+from service.web.access import Key, Store, may
+from service.web.acting import Act, Acting, done, incident
 from service.web.api.told import (
     Acted,
     ActOut,
@@ -30,78 +30,115 @@ from service.web.api.told import (
     VerdictOut,
     summary,
 )
+from service.web.paging import AtLeast, Before, Country, Limit, Moment, Owner, level_of, link
+from service.web.problems import may_answer
+from service.web.tags import IfNoneMatch, tagged
 
 router = APIRouter(prefix="/api/v1", tags=["incidents"])
-Key = Annotated[Caller, Depends(api_caller)]
 Number = Annotated[int, Path(ge=1, lt=2**63)]
-Country = Annotated[str | None, Query(pattern="^[A-Z]{3}$", description="ISO 3166-1 alpha-3")]
-Since = Annotated[AwareDatetime | None, Query(description="only what was told of at this moment or later")]
 REDIRECT = HTTPStatus.PERMANENT_REDIRECT
 MERGED: dict[int | str, dict[str, Any]] = {
     int(REDIRECT): {"description": "It became part of another incident, which `Location` leads to."}
 }
 
 
-@router.get("/incidents")
+class Asked(BaseModel):
+    """Which incidents are asked for; state, level and owner are those of their alerts."""
+
+    state: AlertState | None = None
+    level: AtLeast = None
+    country: Country = None
+    since: Annotated[Moment, Query(description="only what was told of at this moment or later")] = None
+    until: Annotated[Moment, Query(description="only what was first told of before this moment")] = None
+    owner: Owner = None
+    kind: Annotated[Kind | None, Query(description="only those with a figure of this kind")] = None
+    before: Before = None
+    limit: Limit = 50
+
+    def wanted(self) -> Wanted:
+        asked = self.model_dump(include={"state", "country", "since", "until", "owner", "kind"})
+        return Wanted(level=level_of(self.level), **asked)
+
+
+@router.get("/incidents", summary="List incidents", responses=may_answer())
 def list_incidents(
-    caller: Key,
-    database: Store,
-    country: Country = None,
-    since: Since = None,
-    before: Annotated[int | None, Query(ge=1, lt=2**63, description="the `next` of the page before")] = None,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    request: Request, response: Response, caller: Key, database: Store, asked: Annotated[Asked, Query()]
 ) -> IncidentPage:
     """Incidents, newest first."""
     may(caller, "read")
     with database.reading() as db:
-        found = incidents.page(db, before, limit + 1, country, since)
-    page = found[:limit]
-    shown = [IncidentOut(**summary(incident)) for incident in page]
-    return IncidentPage(incidents=shown, next=page[-1].id if len(found) > limit else None)
+        found = listings.incidents(db, asked.before, asked.limit + 1, asked.wanted())
+    page = found[: asked.limit]
+    after = page[-1].id if len(found) > asked.limit else None
+    link(request, response, after)
+    return IncidentPage(incidents=[IncidentOut(**summary(incident)) for incident in page], next=after)
 
 
-@router.get("/incidents/{incident_id}", response_model=IncidentDetail, responses=MERGED)
-def show_incident(incident_id: Number, caller: Key, database: Store) -> IncidentDetail | RedirectResponse:
+@router.get(
+    "/incidents/{incident_id}",
+    summary="Show an incident",
+    response_model=IncidentDetail,
+    responses=MERGED | may_answer(304, 404),
+)
+def show_incident(incident_id: Number, caller: Key, database: Store, known: IfNoneMatch = None) -> Response:
     """One incident: its facets, every figure with its source and why it is here, what officers did and found."""
     may(caller, "read")
     with database.reading() as db:
-        incident = incidents.find(db, incident_id)
-        if incident is None:
+        found, version = incidents.find(db, incident_id), versions.of_incident(db, incident_id)
+        if found is None or version is None:
             raise desk.missing(incident_id)
-        if incident.id != incident_id:
-            return RedirectResponse(f"/api/v1/incidents/{incident.id}", REDIRECT)
-        return detail(db, incident)
+        if found.id != incident_id:
+            return RedirectResponse(f"/api/v1/incidents/{found.id}", REDIRECT)
+        return tagged(detail(db, found), version.number, known)
 
 
-@router.post("/incidents/{incident_id}/merge", status_code=HTTPStatus.ACCEPTED)
-def merge_incident(incident_id: Number, asked: Merge, caller: Key, settings: InForce, database: Store) -> Acted:
+@router.post("/incidents/{incident_id}/merge", summary="Merge two incidents", status_code=202, **done(Acted))
+def merge_incident(incident_id: Number, asked: Merge, acting: Act) -> Response:
     """Make this incident part of another, whose number stays. It shows once the figures are gathered anew."""
-    return Acted(incident_id=desk.merge(database, incident_id, asked.into, officer(caller, settings, asked.why)))
+    by = officer(acting, asked.why)
+    return acting.done(
+        lambda database: Acted(incident_id=desk.merge(database, incident_id, asked.into, by)),
+        incident(incident_id),
+        202,
+    )
 
 
-@router.post("/incidents/{incident_id}/split", status_code=HTTPStatus.ACCEPTED)
-def split_incident(incident_id: Number, asked: Split, caller: Key, settings: InForce, database: Store) -> Acted:
+@router.post("/incidents/{incident_id}/split", summary="Split an incident", status_code=202, **done(Acted))
+def split_incident(incident_id: Number, asked: Split, acting: Act) -> Response:
     """Put figures apart, as an incident of their own. It shows once they are gathered anew."""
-    return Acted(incident_id=desk.split(database, incident_id, asked.figures, officer(caller, settings, asked.why)))
+    by = officer(acting, asked.why)
+    return acting.done(
+        lambda database: Acted(incident_id=desk.split(database, incident_id, asked.figures, by)),
+        incident(incident_id),
+        202,
+    )
 
 
-@router.post("/incidents/{incident_id}/move", status_code=HTTPStatus.ACCEPTED)
-def move_figure(incident_id: Number, asked: Move, caller: Key, settings: InForce, database: Store) -> Acted:
+@router.post("/incidents/{incident_id}/move", summary="Move a figure", status_code=202, **done(Acted))
+def move_figure(incident_id: Number, asked: Move, acting: Act) -> Response:
     """Put a figure of the same country into this incident. It shows once it is gathered anew."""
-    return Acted(incident_id=desk.move(database, incident_id, asked.figure, officer(caller, settings, asked.why)))
+    by = officer(acting, asked.why)
+    return acting.done(
+        lambda database: Acted(incident_id=desk.move(database, incident_id, asked.figure, by)),
+        incident(incident_id),
+        202,
+    )
 
 
-@router.post("/incidents/{incident_id}/verdict")
-def give_verdict(incident_id: Number, asked: VerdictIn, caller: Key, settings: InForce, database: Store) -> VerdictOut:
+@router.post("/incidents/{incident_id}/verdict", summary="Verify or refute", **done(VerdictOut))
+def give_verdict(incident_id: Number, asked: VerdictIn, acting: Act) -> Response:
     """Say that this incident, or one facet of it, is verified or refuted, and how you know. The newest counts."""
-    by, about = officer(caller, settings, asked.how), Facing(asked.kind, asked.type)
-    return VerdictOut.model_validate(desk.verify(database, incident_id, asked.state, by, about))
+    by, about = officer(acting, asked.how), Facing(asked.kind, asked.type)
+    return acting.done(
+        lambda database: VerdictOut.model_validate(desk.verify(database, incident_id, asked.state, by, about)),
+        incident(incident_id),
+    )
 
 
-def officer(caller: Caller, settings: Settings, why: str) -> Officer:
+def officer(acting: Acting, why: str) -> Officer:
     """The caller as who acts. Raises Refused (403) where their role may not."""
-    may(caller, "correct")
-    return Officer(caller.name, settings.clock.now(), "api", why)
+    may(acting.caller, "correct")
+    return Officer(acting.caller.name, acting.now, "api", why)
 
 
 def detail(db: Connection, incident: Incident) -> IncidentDetail:

@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from typing import Annotated, Self
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Path, Response
 from pydantic import AwareDatetime, BaseModel, Field
 
 from service.desk import oncall as desk
-from service.desk.keys import Caller
 from service.desk.oncall import Wanted
 from service.values import Override
-from service.web.access import InForce, Ruled, Store, api_caller, may
+from service.web.access import InForce, Key, Ruled, Store, may
+from service.web.acting import Act, done
 from service.web.api.told import Valued, Words
+from service.web.problems import may_answer
 
 router = APIRouter(prefix="/api/v1", tags=["on-call"])
-Key = Annotated[Caller, Depends(api_caller)]
 Number = Annotated[int, Path(ge=1, lt=2**63)]
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 Person = Annotated[str | None, Field(description="null: nobody")]
@@ -96,22 +96,25 @@ def _listed(overrides: Mapping[int, Override]) -> list[OverrideOut]:
     return [OverrideOut.of(id, override) for id, override in overrides.items()]
 
 
-@router.get("/oncall")
+@router.get("/oncall", summary="Who is on call", responses=may_answer(503))
 def show_on_call(caller: Key, settings: InForce, database: Store, rules: Ruled) -> OnCall:
     """Who is on call in every rotation, with hand-overs and unstaffed hours of the coming week."""
     may(caller, "read")
     return OnCall.of(desk.roster(database, rules, settings.clock.now()))
 
 
-@router.post("/oncall/overrides", status_code=201)
-def make_override(asked: OverrideIn, caller: Key, settings: InForce, database: Store, rules: Ruled) -> OverrideOut:
+@router.post("/oncall/overrides", summary="Put somebody on call", status_code=201, **done(OverrideOut))
+def make_override(asked: OverrideIn, acting: Act, rules: Ruled) -> Response:
     """Put somebody on call in another's place, for 60 days at most. Of two that hold at once the last made counts."""
-    may(caller, "correct")
+    may(acting.caller, "correct")
     wanted = Wanted(asked.rotation, asked.person, asked.start, asked.end, asked.why)
-    return OverrideOut.of(*desk.override(database, rules, wanted, caller.name, settings.clock.now()))
+    return acting.done(
+        lambda database: OverrideOut.of(*desk.override(database, rules, wanted, acting.caller.name, acting.now)),
+        status=201,
+    )
 
 
-@router.delete("/oncall/overrides/{override_id}")
+@router.delete("/oncall/overrides/{override_id}", summary="End an override", responses=may_answer(404, 409))
 def end_override(override_id: Number, caller: Key, settings: InForce, database: Store) -> OverrideOut:
     """Let an override hold no longer: it is not deleted, it ends now."""
     may(caller, "correct")

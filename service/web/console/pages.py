@@ -13,7 +13,8 @@ from fastapi.templating import Jinja2Templates
 from service.countries import zone
 from service.errors import Refused
 from service.notifications.bulletin import Bulletin, Links, bulletin
-from service.store import alerts, outbox
+from service.store import alerts, listings, outbox
+from service.store.listings import Wanted
 from service.values import Alert, Notice
 from service.web.access import InForce, Store, console_caller
 
@@ -55,7 +56,7 @@ def list_page(
 ) -> HTMLResponse:
     """Alerts, newest first."""
     with database.reading() as db:
-        found = alerts.page(db, before, PAGE + 1)
+        found = listings.alerts(db, before, PAGE + 1, Wanted())
         notices = alerts.newest_notices(db, found)
     rows = [shown(alert, notices.get(alert.id), settings.address) for alert in found[:PAGE]]
     older = found[PAGE - 1].id if len(found) > PAGE else None

@@ -14,7 +14,7 @@ from service.alerts.telling import Say
 from service.alerts.watch import Watch
 from service.errors import Refused
 from service.rules.built_in import people
-from service.values import Acknowledgement, Alert, CloseReason, Level, Line, Outcome, Reason
+from service.values import Acknowledgement, Alert, CloseReason, Level, Line, Outcome, Reason, Silence
 
 CLOSED: Final[Mapping[CloseReason, str]] = {
     "misread": "misread by us",
@@ -139,6 +139,15 @@ def correct(alert: Alert, officer: Officer, note: str, watch: Watch) -> Outcome:
     turn = _turn(alert, officer, watch, "corrected", note)
     _tell_others(turn, officer, "corrected", note)
     return turn.outcome()
+
+
+def unsilenced(alert: Alert, silence: Silence, officer: Officer, watch: Watch) -> Outcome:
+    """What a silence held back of an alert rings now."""
+    tracks = tuple(
+        replace(track, due_at=officer.at) if track.due_at == silence.end else track for track in alert.tracks
+    )
+    after = replace(alert, silence=None, tracks=tracks)
+    return _turn(after, officer, watch, "silence ended", f"silence {silence.id}").outcome()
 
 
 def refuse_closed(alert: Alert) -> None:

@@ -30,7 +30,9 @@ def outcome(alert: Alert, say: Iterable[Say], log: Iterable[Line], watch: Watch,
     for one in say:
         alert, telling = tell(alert, one, next_, watch, now)
         tellings.append(telling)
-        lines.append(_line(one, telling))
+        # News that was kept quiet is in the log with its reason.
+        if telling.to or not one.news:
+            lines.append(_line(one, telling))
     return Outcome(alert, tuple(tellings), tuple(lines))
 
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from service.alerts.oncall import duties
+from service.desk.keys import COMMAND_LINE
 from service.errors import Refused
 from service.rules.built_in import people
 from service.rules.model import Rules
-from service.store import overrides
+from service.store import admin_log, overrides
+from service.store.admin_log import Entry
 from service.store.database import Database
 from service.values import NOBODY, Duty, Override
 
@@ -45,17 +47,22 @@ def roster(database: Database, rules: Rules, now: datetime) -> Roster:
     return Roster(now, duties(rules, list(held.values()), now, WEEK), held)
 
 
-def override(database: Database, rules: Rules, wanted: Wanted, by: str, now: datetime) -> tuple[int, Override]:
+def override(
+    database: Database, rules: Rules, wanted: Wanted, by: str, now: datetime, source: str = COMMAND_LINE
+) -> tuple[int, Override]:
     """Put somebody, or nobody, on call for a time; returns it with its number. The one made last counts.
 
     Raises Refused (422) where that cannot be.
     """
     made = overriding(wanted, rules, by, now)
     with database.writing() as db:
-        return overrides.add(db, made, now), made
+        number = overrides.add(db, made, now)
+        detail = f"{made.person or NOBODY} in {made.rotation} until {made.end:%Y-%m-%d %H:%M} UTC"
+        admin_log.add(db, Entry(now, by, "put on call", f"override {number}", source, made.why, detail))
+        return number, made
 
 
-def end(database: Database, number: int, by: str, now: datetime) -> Override:
+def end(database: Database, number: int, by: str, now: datetime, source: str = COMMAND_LINE) -> Override:
     """Let an override hold no longer; returns it as it ended.
 
     Raises Refused: 404 where there is none of that number, 409 where it is over.
@@ -66,6 +73,7 @@ def end(database: Database, number: int, by: str, now: datetime) -> Override:
             raise Refused(f"There is no override {number}.", status=404)
         if not overrides.end(db, number, now, by):
             raise Refused(f"Override {number} is over since {held.end:%Y-%m-%d %H:%M} UTC.", status=409)
+        admin_log.add(db, Entry(now, by, "override ended", f"override {number}", source))
         return replace(held, start=min(held.start, now), end=now)
 
 

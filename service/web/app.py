@@ -21,13 +21,14 @@ from service.web.api import admin
 from service.web.api import alerts as alerts_api
 from service.web.api import incidents as incidents_api
 from service.web.api import oncall as oncall_api
+from service.web.api import silences as silences_api
 from service.web.console import acknowledge, pages
 from service.web.described import described
 from service.web.problems import problem
 
 log = logging.getLogger(__name__)
 
-DESCRIPTION = """Alerts of Tocsin: list them, show one, acknowledge it.
+DESCRIPTION = """Alerts of Tocsin: list them, show one, acknowledge it, put it off, hand it over, close it; silences.
 
 The incidents they are about: list them, show one with every figure said of it, merge, split, verify.
 
@@ -37,6 +38,8 @@ For admins: which keys there are, the audit, a report redacted.
 
 Errors are problem details (RFC 9457). Alerts and incidents have an `ETag`: given back as `If-Match`, an act is done
 only where nothing has changed since. An `Idempotency-Key` makes an act safe to send again."""
+
+API = (alerts_api, acts_api, silences_api, incidents_api, oncall_api, admin)
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
@@ -67,7 +70,7 @@ def create(settings: Settings) -> FastAPI:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid)
-    for part in (health, metrics, answers, alerts_api, acts_api, incidents_api, oncall_api, admin, acknowledge, pages):
+    for part in (health, metrics, answers, *API, acknowledge, pages):
         app.include_router(part.router)
     app.openapi = described(app)  # type: ignore[method-assign]
     return app

@@ -11,6 +11,9 @@ import httpx
 import pytest
 import uvicorn
 
+from service.alerts.life import news
+from service.alerts.upcoming import due_at
+from service.alerts.watch import Watch
 from service.clock import Moved, machine_time
 from service.desk import keys
 from service.desk.keys import Role
@@ -19,6 +22,7 @@ from service.judgement import State, judge_incident
 from service.settings import Settings
 from service.store import alerts, outbox, rules
 from service.store.database import Database
+from service.store.outcomes import keep
 from service.values import Recipient
 from service.web.app import create
 from tests.factories import NOON, a_figure, a_signal, some_rules
@@ -54,7 +58,7 @@ class Site:
         state, _ = judge_incident(State(), incident, some_rules(), NOON)
         assert state.alert is not None and state.last is not None
         with self.database.writing() as db:
-            alert = alerts.add(db, state.alert, f"incident:{incident.id}")
+            alert = alerts.add(db, replace(state.alert, news=1), f"incident:{incident.id}")
             notice = replace(state.last, alert_id=alert.id)
             alerts.add_notice(db, notice)
             alerts.log(db, alert.id, NOON, "tocsin", "first", "Severe; told Amira")
@@ -66,12 +70,12 @@ class Site:
         with self.database.writing() as db:
             alert = alerts.get(db, alert_id)
             assert alert is not None
-            last = alerts.notice(db, alert_id, alert.revision)
+            last = alerts.notice(db, alert_id, alert.shown)
             incident = assemble([a_figure(a_signal(low=killed), title="Later", link="https://news.example/2")])
             state, _ = judge_incident(State(alert, last), incident, some_rules(), NOON + later)
             assert state.alert is not None and state.last is not None and state.last.revision == alert.revision + 1
-            alerts.save(db, state.alert)
-            alerts.add_notice(db, state.last)
+            outcome = news(state.alert, state.last, Watch(some_rules()), NOON + later)
+            keep(db, outcome, NOON + later, due_at(outcome.alert))
 
 
 def served(settings: Settings) -> Iterator[Site]:

@@ -109,7 +109,7 @@ def make_override(asked: OverrideIn, acting: Act, rules: Ruled) -> Response:
     may(acting.caller, "correct")
     wanted = Wanted(asked.rotation, asked.person, asked.start, asked.end, asked.why)
     return acting.done(
-        lambda database: OverrideOut.of(*desk.override(database, rules, wanted, acting.caller.name, acting.now)),
+        lambda database: OverrideOut.of(*desk.override(database, rules, wanted, acting.caller.name, acting.now, "api")),
         status=201,
     )
 
@@ -118,4 +118,4 @@ def make_override(asked: OverrideIn, acting: Act, rules: Ruled) -> Response:
 def end_override(override_id: Number, caller: Key, settings: InForce, database: Store) -> OverrideOut:
     """Let an override hold no longer: it is not deleted, it ends now."""
     may(caller, "correct")
-    return OverrideOut.of(override_id, desk.end(database, override_id, caller.name, settings.clock.now()))
+    return OverrideOut.of(override_id, desk.end(database, override_id, caller.name, settings.clock.now(), "api"))

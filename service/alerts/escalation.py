@@ -54,6 +54,11 @@ def put_off(track: Track, until: datetime) -> Track:
     return replace(track, due_at=max(until, track.due_at) if track.due_at else None)
 
 
+def hastened(track: Track, now: datetime) -> Track:
+    """The track with its next step due now. After the last step nothing is brought forward: rounds keep their pace."""
+    return replace(track, due_at=now) if track.step and track.due_at and track.due_at > now else track
+
+
 def take(track: Track, watch: Watch, repeats: bool, now: datetime) -> Rung:
     """Take the step that is due; one that reaches nobody is passed over at once, and noted."""
     log: list[Line] = []

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from service.alerts.escalation import REPEATS_FOR, Rung, begun, put_off, restarted, take
+from service.alerts.escalation import REPEATS_FOR, Rung, begun, hastened, put_off, restarted, take
 from service.alerts.telling import TOCSIN, Say, outcome
 from service.alerts.watch import Watch
 from service.values import Acknowledgement, Alert, Line, Notice, Outcome, Reason, Track
@@ -100,6 +100,16 @@ def passed(alert: Alert, watch: Watch, now: datetime) -> Outcome:
         for rung in _take_all(turn):
             if rung.to:
                 turn.say.append(Say(rung.reason, rung.to, _note(turn.alert, rung.reason)))
+    return turn.outcome()
+
+
+def unreached(alert: Alert, name: str, watch: Watch, now: datetime) -> Outcome:
+    """An alert whose step could not reach this person, nor anybody else: the next step, if there is one, comes now."""
+    turn = Turn(alert, watch, now)
+    tracks = tuple(hastened(track, now) if name in watch.people(track.before, now) else track for track in alert.tracks)
+    if tracks != alert.tracks:
+        turn.note("brought forward", f"{name} cannot be reached: the next step comes now")
+        turn.alert = replace(alert, tracks=tracks)
     return turn.outcome()
 
 

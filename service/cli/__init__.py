@@ -17,6 +17,8 @@ COMMANDS = {
     "backtest": "say which past alerts a changed alerts.yaml adds, drops, raises or lowers",
     "missed": "say why something did not ring",
     "suggest": "say how many alerts a week other thresholds would have yielded",
+    "alerts": "say which alerts are open and what comes next; acknowledge, put off, hand over, close",
+    "silences": "say what is silenced; silence alerts for a time",
     "oncall": "say who is on call, with the week ahead; put someone on call in another's place",
     "worker": "run the workers that do the stages' work",
     "beat": "keep time: ring what is due, put alerts.yaml in force",

@@ -1,7 +1,6 @@
 """`tocsin oncall`: who is on call, with the week ahead; someone put on call in another's place."""
 
 import argparse
-import getpass
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -11,6 +10,7 @@ from typing import Any
 from service.alerts.wall_clock import reached
 from service.cli.installed import Installed, installed
 from service.cli.oncall_words import overridden, told
+from service.cli.person import person
 from service.desk import oncall as desk
 from service.desk.oncall import Wanted
 from service.values import Override
@@ -81,12 +81,7 @@ def in_zone(moment: datetime, zone: str) -> datetime:
 
 
 def _by(options: argparse.Namespace) -> str:
-    if options.by:
-        return str(options.by)
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        return "operator"
+    return str(options.by or person())
 
 
 def _answer(here: Installed, number: int, override: Override, options: argparse.Namespace) -> None:

@@ -3,10 +3,10 @@
 import argparse
 
 from service import settings as environment
+from service.alerts.acts import Officer
 from service.cli.installed import opened
 from service.cli.keys import clock_of
 from service.cli.person import person
-from service.desk.incidents import Officer
 from service.desk.keys import COMMAND_LINE
 from service.desk.redact import redact
 

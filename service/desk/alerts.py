@@ -3,13 +3,13 @@
 An act and its messages are one transaction.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from service.alerts import acts
 from service.alerts.acts import Officer
-from service.alerts.upcoming import due_at
+from service.alerts.upcoming import Upcoming, due_at, upcoming
 from service.alerts.watch import Watch
 from service.errors import Refused
 from service.rulebook import Rulebook
@@ -120,6 +120,14 @@ def act(desk: Desk, alert_id: int, officer: Officer, change: Change, answered: A
             raise Refused(OUTDATED.format(alert=alert), status=409)
         outcome = change(alert, watch(db, rules, officer.at))
         return keep(db, outcome, officer.at, due_at(outcome.alert))
+
+
+def next_of(db: Connection, desk: Desk, found: Iterable[Alert], now: datetime) -> dict[int, Upcoming]:
+    """What happens by itself to each alert, unless somebody acts; of those to which anything does."""
+    rules = desk.rulebook.newest()
+    watched = watch(db, rules, now) if rules else None
+    coming = {alert.id: upcoming(alert, watched) for alert in found} if watched else {}
+    return {number: one for number, one in coming.items() if one}
 
 
 def held(db: Connection, alert_id: int) -> Alert:

@@ -5,23 +5,17 @@ An act only pins figures; the assign stage then gathers them anew, and keeps to 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
+from service.alerts.acts import Officer, correct
+from service.alerts.upcoming import due_at
 from service.errors import Refused
 from service.incidents.pins import rulings
-from service.store import incidents, signals, verdicts
+from service.rulebook import Rulebook
+from service.store import alerts, incidents, signals, verdicts
 from service.store.database import Connection, Database
+from service.store.outcomes import keep
 from service.values import Act, Figure, Kind, Pin, Verdict, VerdictState
-
-
-@dataclass(frozen=True, slots=True)
-class Officer:
-    """Who acts, when, from where ("api", "console"), and why in their own words."""
-
-    name: str
-    at: datetime
-    source: str
-    why: str
+from service.watching import watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +97,23 @@ def verify(
         if about != Facing() and (about.kind, about.type) not in facets:
             raise Refused(f"Incident {incident.id} says nothing of {about.kind}, {about.type}.", status=404)
         verdicts.add(db, incident.id, verdict)
-        note(db, incident.id, state, officer, f"{about.kind}, {about.type}" if about.kind else "the whole incident")
+        what = f"{about.kind}, {about.type}" if about.kind else "the whole incident"
+        note(db, incident.id, state, officer, what)
+        if state == "refuted":
+            tell_untrue(db, database, incident.id, officer, about)
     return verdict
+
+
+def tell_untrue(db: Connection, database: Database, incident_id: int, officer: Officer, about: Facing) -> None:
+    """Whoever was told of it is told that it is not so."""
+    alert, rules = alerts.open_by(db, alerts.incident_key(incident_id)), Rulebook(database).newest()
+    held = alerts.get(db, alert.id, for_update=True) if alert else None
+    if held is None or rules is None:
+        return
+    what = f"the figure for {about.type}" if about.type else "it"
+    words = f"{officer.name} says {what} is untrue: {officer.why}"
+    outcome = correct(held, officer, words, watch(db, rules, officer.at))
+    keep(db, outcome, officer.at, due_at(outcome.alert))
 
 
 # --- what it comes to (pure) ------------------------------------------------

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from service.desk.incidents import Officer, Whole, note, together
+from service.alerts.acts import Officer
+from service.desk.incidents import Whole, note, together
 from service.desk.removal import Removal, removal_of, without_words
 from service.errors import Refused
 from service.incidents.assemble import assemble

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from service.alerts.life import unreached
 from service.alerts.route import next_contact
+from service.alerts.upcoming import due_at
 from service.errors import DeliveryError
 from service.flow import trouble
 from service.flow.holding import Sending, cap_key
@@ -15,8 +17,10 @@ from service.flow.retry import FAILS_TO_TELL, KEPT_TO_SEND, LONGEST_WAIT, TRIES_
 from service.rules.model import Rules
 from service.store import alerts, outbox, queue, receivers, waiting
 from service.store.database import Connection
+from service.store.outcomes import keep
 from service.store.queue import OUTBOX, Claimed
 from service.values import Notice, Problem
+from service.watching import watch
 
 log = logging.getLogger(__name__)
 
@@ -77,13 +81,15 @@ def not_sent(db: Connection, sending: Sending, error: DeliveryError, rules: Rule
     again = again_at(now, row.attempts + 1, random.random(), None) if error.unknown else now + LONGEST_WAIT
     doubt = {"doubtful": True} if error.unknown else {}
     queue.fail(db, OUTBOX, row, str(error), again, state="pending", **doubt)
-    rest(db, row, error, now)
+    since = rest(db, row, error, now)
+    if now - since >= FAILS_TO_TELL:
+        reroute(db, row, rules, now)
     if notice is not None and row.attempts + 1 >= TRIES_TO_TELL and now - notice.decided_at >= FAILS_TO_TELL:
         tell(db, row, error, rules, now)
 
 
-def rest(db: Connection, row: Claimed, error: DeliveryError, now: datetime) -> None:
-    """Let the receiver rest, and what is due to it wait, but for the next in line."""
+def rest(db: Connection, row: Claimed, error: DeliveryError, now: datetime) -> datetime:
+    """Let the receiver rest, and what is due to it wait, but for the next in line; since when it fails."""
     receiver = receivers.of(row)
     since = receivers.failed(db, receiver, now)
     at = probe_at(now, since, random.random(), error.retry_after)
@@ -91,6 +97,15 @@ def rest(db: Connection, row: Claimed, error: DeliveryError, now: datetime) -> N
     if since == now:
         waiting.hold_back(db, row, now, now + LONGEST_WAIT)
     waiting.next_in_line(db, row, now, at)
+    return since
+
+
+def reroute(db: Connection, row: Claimed, rules: Rules, now: datetime) -> None:
+    """Tell by their next contact, once, those whose messages wait for this row's receiver, while it is tried again."""
+    elsewhere = [one for one in waiting.resting(db, row) if next_contact(rules, one.recipient, ())]
+    found = alerts.notices(db, [(one.alert_id, one.revision) for one in elsewhere])
+    for one in elsewhere:
+        by_next_contact(db, one, found.get((one.alert_id, one.revision)), rules, now)
 
 
 def try_next(db: Connection, row: Claimed, now: datetime) -> None:
@@ -110,22 +125,28 @@ def give_up(db: Connection, sending: Sending, error: DeliveryError, rules: Rules
     for row, notice, _ in sending.told:
         told = f"{row.recipient} by {row.channel}: {error}"
         alerts.log(db, row.alert_id, now, trouble.TOCSIN, "not delivered", told)
-        use_next_contact(db, row, notice, rules, now)
+        if not by_next_contact(db, row, notice, rules, now):
+            nobody_reached(db, row, rules, now)
     tell(db, sending.row, error, rules, now)
 
 
-def use_next_contact(db: Connection, row: Claimed, notice: Notice | None, rules: Rules, now: datetime) -> None:
+def by_next_contact(db: Connection, row: Claimed, notice: Notice | None, rules: Rules, now: datetime) -> bool:
+    """Tell it by the recipient's next contact that was not used for it, if there is one."""
     contact = next_contact(rules, row.recipient, outbox.channels_of(db, row))
     if contact is None or notice is None:
-        nobody_reached(db, row, now)
-        return
+        return False
     outbox.add(db, notice, [contact], now)
     alerts.log(db, row.alert_id, now, trouble.TOCSIN, "next contact", f"{row.recipient} by {contact.channel}")
+    return True
 
 
-def nobody_reached(db: Connection, row: Claimed, now: datetime) -> None:
-    """The recipient has no contact left: here an alert's next escalation step falls due."""
+def nobody_reached(db: Connection, row: Claimed, rules: Rules, now: datetime) -> None:
+    """The recipient has no contact left; where nobody else got the message either, the next step comes now."""
     alerts.log(db, row.alert_id, now, trouble.TOCSIN, "not reached", f"{row.recipient} has no other contact")
+    alert = alerts.get(db, row.alert_id, for_update=True)
+    if alert is not None and not outbox.reaches_anybody(db, row):
+        outcome = unreached(alert, row.recipient, watch(db, rules, now), now)
+        keep(db, outcome, now, due_at(outcome.alert))
 
 
 def tell(db: Connection, row: Claimed, error: DeliveryError, rules: Rules, now: datetime) -> None:

@@ -121,3 +121,9 @@ def channels_of(db: Connection, row: Claimed) -> set[str]:
     """The channels on which this message goes, or went, to this recipient."""
     same = (TABLE.c[name] == getattr(row, name) for name in ("alert_id", "recipient", "reason", "revision"))
     return set(db.scalars(select(TABLE.c.channel).where(*same)))
+
+
+def reaches_anybody(db: Connection, row: Claimed) -> bool:
+    """Is there a message of the same telling that reached somebody, or still may?"""
+    same = (TABLE.c.alert_id == row.alert_id, TABLE.c.revision == row.revision, TABLE.c.state != "failed")
+    return db.execute(select(TABLE.c.id).where(*same).limit(1)).first() is not None

@@ -40,6 +40,12 @@ def release(db: Connection, row: Claimed, now: datetime) -> None:
     db.execute(update(TABLE).where(*_resting(row), *_not_held(now), TABLE.c.due_at > now).values(due_at=now))
 
 
+def resting(db: Connection, row: Claimed, most: int = 200) -> Sequence[Claimed]:
+    """Messages that wait for this row's receiver and that nobody works on, the most urgent first."""
+    found = select(TABLE).where(*_resting(row)).order_by(TABLE.c.turn, TABLE.c.id).limit(most)
+    return db.execute(found).fetchall()
+
+
 def _resting(row: Claimed) -> tuple[ColumnElement[bool], ...]:
     """Rows to the same receiver that wait and that nobody works on."""
     unclaimed = or_(TABLE.c.claimed_until.is_(None), TABLE.c.claimed_until < machine_time())

@@ -59,6 +59,11 @@ class Track:
     due_at: datetime | None = None
     reason: Reason = "first"
 
+    @property
+    def before(self) -> tuple[str, ...]:
+        """Whom the step taken last told, by the names of the rules; none before the first."""
+        return self.steps[self.step - 1].to if self.step or self.rounds else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:

@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from service.desk.incidents import Officer, change
+from service.alerts.acts import Officer
+from service.desk.incidents import change
 from service.errors import ClaimLost
 from service.flow import STAGES, assign, decide
 from service.flow.drain import batch

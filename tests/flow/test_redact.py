@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import MetaData, select
 
+from service.alerts.acts import Officer
 from service.cli import main
 from service.desk import incidents as acts
 from service.desk import redact as desk
-from service.desk.incidents import Officer
 from service.desk.redact import redact
 from service.errors import Refused
 from service.flow import trouble

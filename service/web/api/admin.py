@@ -8,9 +8,9 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response, StreamingResponse
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from service.alerts.acts import Officer
 from service.desk import keys
 from service.desk.audit import Form, written
-from service.desk.incidents import Officer
 from service.desk.redact import redact
 from service.errors import Refused
 from service.store import audit

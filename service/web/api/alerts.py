@@ -7,15 +7,13 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, Field, TypeAdapter
 
-from service.alerts.upcoming import upcoming
-from service.alerts.watch import Watch
-from service.desk.alerts import Desk
+from service.alerts.upcoming import Upcoming
+from service.desk.alerts import Desk, next_of
 from service.errors import Refused
 from service.store import alerts, listings, outbox, versions
 from service.store.database import Connection
 from service.store.listings import Wanted
 from service.values import Alert, AlertKind, AlertState, CloseReason, Notice
-from service.watching import watch
 from service.web.access import AtDesk, InForce, Key, may
 from service.web.paging import AtLeast, Before, Country, Limit, Moment, Owner, level_of, link
 from service.web.problems import may_answer
@@ -166,9 +164,8 @@ def detail(db: Connection, desk: Desk, alert_id: int, now: datetime) -> AlertDet
 
 def told(db: Connection, desk: Desk, found: Sequence[Alert], now: datetime) -> list[AlertOut]:
     """Alerts as the API tells them."""
-    notices, rules = alerts.newest_notices(db, found), desk.rulebook.newest()
-    watched = watch(db, rules, now) if rules else None
-    return [AlertOut(**_summary(alert, notices.get(alert.id)), **_life(alert, watched)) for alert in found]
+    notices, coming = alerts.newest_notices(db, found), next_of(db, desk, found, now)
+    return [AlertOut(**_summary(alert, notices.get(alert.id)), **_life(alert, coming.get(alert.id))) for alert in found]
 
 
 def _summary(alert: Alert, notice: Notice | None) -> dict[str, Any]:
@@ -186,9 +183,8 @@ def _summary(alert: Alert, notice: Notice | None) -> dict[str, Any]:
     }
 
 
-def _life(alert: Alert, watched: Watch | None) -> dict[str, Any]:
+def _life(alert: Alert, coming: Upcoming | None) -> dict[str, Any]:
     """What officers did to it, and what comes next."""
-    coming = upcoming(alert, watched) if watched else None
     names = ("state", "owner", "acknowledged_at", "assigned", "snoozed_until", "silence", "closed")
     return {
         **{name: getattr(alert, name) for name in names},

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
+from service.alerts.acts import Officer
 from service.desk import incidents as desk
-from service.desk.incidents import Facing, Officer
+from service.desk.incidents import Facing
 from service.store import incidents, listings, signals, verdicts, versions
 from service.store.database import Connection
 from service.store.listings import Wanted

@@ -1,7 +1,7 @@
 """The list of alerts, one alert, and the page that says what went wrong."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,16 +10,20 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
+from service.alerts.acts import CLOSED
+from service.alerts.upcoming import Upcoming
 from service.countries import zone
+from service.desk.alerts import next_of
 from service.errors import Refused
 from service.notifications.bulletin import Bulletin, Links, bulletin
 from service.store import alerts, listings, outbox
 from service.store.listings import Wanted
 from service.values import Alert, Notice
-from service.web.access import InForce, Store, console_caller
+from service.web.access import AtDesk, InForce, Store, console_caller
 
 router = APIRouter(include_in_schema=False)
 TEMPLATES = Jinja2Templates(Path(__file__).parent / "templates")
+TEMPLATES.env.globals["CLOSED"] = CLOSED
 
 # Alerts on the first page; older ones are behind a link.
 PAGE = 50
@@ -31,6 +35,7 @@ class Shown:
 
     alert: Alert
     told: Bulletin | None
+    coming: Upcoming | None = None
 
 
 def shown(alert: Alert, notice: Notice | None, address: str) -> Shown:
@@ -64,14 +69,15 @@ def list_page(
 
 
 @router.get("/alerts/{alert_id}", dependencies=[Depends(console_caller)])
-def alert_page(request: Request, alert_id: int, settings: InForce, database: Store) -> HTMLResponse:
+def alert_page(request: Request, alert_id: int, settings: InForce, desk: AtDesk) -> HTMLResponse:
     """One alert: what, who says so, why it rang, what happened to it. Raises Refused (404)."""
-    with database.reading() as db:
+    with desk.database.reading() as db:
         alert = alerts.get(db, alert_id) if 0 < alert_id < 2**63 else None
         if alert is None:
             raise Refused(f"There is no alert {alert_id}.", status=404)
         notice = alerts.notice(db, alert_id, alert.shown)
+        coming = next_of(db, desk, [alert], settings.clock.now()).get(alert_id)
         log: Sequence[Any] = alerts.logged(db, alert_id)
         messages: Sequence[Any] = outbox.of_alert(db, alert_id)
-    row = shown(alert, notice, settings.address)
+    row = replace(shown(alert, notice, settings.address), coming=coming)
     return page(request, "alert.html.j2", row=row, log=log, messages=messages)

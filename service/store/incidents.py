@@ -124,6 +124,12 @@ def page(
     return list(db.scalars(statement))
 
 
+def told_of_since(db: Connection, since: datetime, most: int) -> list[Incident]:
+    """Incidents told of at a moment or later, the last told of first: at most `most` of them."""
+    ours = (TABLE.c.last_said >= since, TABLE.c.merged_into.is_(None))
+    return list(db.scalars(select(TABLE.c.value).where(*ours).order_by(TABLE.c.last_said.desc()).limit(most)))
+
+
 def add_pins(db: Connection, country: str, pins: Sequence[Pin]) -> None:
     """Keep what an officer decided."""
     db.execute(insert(db, PIN), [{"country": country, "value": pin} for pin in pins])

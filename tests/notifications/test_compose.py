@@ -142,7 +142,7 @@ def test_services_stopped_in_other_words_are_told_apart() -> None:
 
 
 def test_a_notice_about_nothing_is_refused() -> None:
-    with pytest.raises(ValueError, match="alert 17 holds neither"):
+    with pytest.raises(ValueError, match="alert 17 is about nothing"):
         told(replace(FIRST, incident=None))
 
 

@@ -33,7 +33,7 @@ class AlertLogRow(Numbered, table=True):
     __tablename__ = "alert_log"
     __table_args__ = (NUMBERED,)
     alert_id: int = Field(index=True, sa_type=Id)
-    at: datetime = Field(sa_type=Moment)
+    at: datetime = Field(sa_type=Moment, index=True)
     actor: str
     act: str
     detail: str = ""

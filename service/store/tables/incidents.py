@@ -85,7 +85,7 @@ class IncidentRow(Queued, table=True):
     id: int = Field(primary_key=True, sa_type=Id, sa_column_kwargs=GIVEN)
     country: str
     founded_at: datetime = Field(sa_type=Moment)
-    last_said: datetime = Field(sa_type=Moment)
+    last_said: datetime = Field(sa_type=Moment, index=True)
     merged_into: int | None = Field(default=None, sa_type=Id)
     value: Any = Field(sa_type=stored(Incident))
     profile: Any = Field(sa_type=JSON)

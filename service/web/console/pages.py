@@ -12,7 +12,8 @@ from fastapi.templating import Jinja2Templates
 
 from service.countries import zone
 from service.errors import Refused
-from service.notifications.bulletin import Bulletin, Links, bulletin
+from service.notifications.bulletin import Bulletin, Links
+from service.notifications.wording import bulletin
 from service.store import alerts, outbox
 from service.values import Alert, Notice
 from service.web.access import InForce, Store, console_caller

@@ -1,0 +1,18 @@
+"""What a brief looks for: what alerts' logs say, and which incidents were told of, since a moment"""
+
+from alembic import op
+
+revision = "0011"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_index(op.f("ix_alert_log_at"), "alert_log", ["at"])
+    op.create_index(op.f("ix_incident_last_said"), "incident", ["last_said"])
+
+
+def downgrade() -> None:
+    op.drop_index(op.f("ix_incident_last_said"), "incident")
+    op.drop_index(op.f("ix_alert_log_at"), "alert_log")

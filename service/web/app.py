@@ -17,6 +17,8 @@ from service.settings import Settings
 from service.store.database import Database
 from service.web import answers, health
 from service.web.api import alerts as alerts_api
+from service.web.api import brief as brief_api
+from service.web.api import drills as drills_api
 from service.web.api import incidents as incidents_api
 from service.web.api import oncall as oncall_api
 from service.web.console import acknowledge, pages
@@ -27,7 +29,8 @@ DESCRIPTION = """Alerts of Tocsin: list them, show one, acknowledge it.
 
 The incidents they are about: list them, show one with every figure said of it, merge, split, verify.
 
-Who is on call: the week ahead, and somebody put on call in another's place."""
+Who is on call: the week ahead, and somebody put on call in another's place; a brief for whoever takes over,
+and drills."""
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
@@ -58,7 +61,7 @@ def create(settings: Settings) -> FastAPI:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid)
-    for part in (health, answers, alerts_api, incidents_api, oncall_api, acknowledge, pages):
+    for part in (health, answers, alerts_api, incidents_api, oncall_api, brief_api, drills_api, acknowledge, pages):
         app.include_router(part.router)
     return app
 

@@ -134,7 +134,6 @@ def acknowledge_alert(alert_id: Number, caller: Key, settings: InForce, desk: At
 
 def summary(alert: Alert, notice: Notice | None) -> dict[str, Any]:
     incident = notice.incident if notice else None
-    problem = notice.problem if notice else None
     return {
         "id": alert.id,
         "state": alert.state,
@@ -142,11 +141,19 @@ def summary(alert: Alert, notice: Notice | None) -> dict[str, Any]:
         "revision": alert.revision,
         "opened_at": alert.opened_at,
         "incident_id": alert.incident_id,
-        "title": incident.area if incident else problem.title if problem else "",
+        "title": _title(notice) if notice else "",
         "country": incident.country if incident else None,
         "owner": alert.owner,
         "acknowledged_at": alert.acknowledged_at,
     }
+
+
+def _title(notice: Notice) -> str:
+    if notice.brief:
+        return f"Brief for {notice.brief.to}"
+    if notice.drill:
+        return f"EXERCISE, nothing happened: drill of the route {notice.drill.route}"
+    return notice.incident.area if notice.incident else notice.problem.title if notice.problem else ""
 
 
 def message_out(row: Any) -> MessageOut:

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
 
 def lines(told: Bulletin) -> Iterator[str]:
     """The brief as one would read it out."""
-    yield f"{told.note}. {told.details}".rstrip()
+    yield f"{told.note}."
     yield from told.times
     for section in told.sections:
         yield f"\n{section.title}"

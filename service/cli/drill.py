@@ -49,10 +49,10 @@ def run(options: argparse.Namespace) -> int:
         return drill(here, options)
 
 
-def show(here: Installed, number: int, as_json: bool) -> int:
+def show(here: Installed, number: int, wants_json: bool) -> int:
     """One drill again, or the last ones, each in a line."""
     found = [drills.show(here.database, number)] if number else drills.newest(here.database, 20)
-    if as_json:
+    if wants_json:
         print(as_json(found[0]) if number else f"[{', '.join(as_json(one) for one in found)}]")
     elif number:
         print("\n".join(result(found[0])))

@@ -18,7 +18,7 @@ from service.watching import watch
 # A brief that is later than this is none: whoever came in has looked by then.
 LATEST = timedelta(hours=12)
 # How far a brief looks back where the last hand-over is longer ago, or there was none.
-LONGEST = timedelta(days=14)
+LONGEST = timedelta(days=28)
 
 
 def hand_over(installation: Installation) -> int:

@@ -9,7 +9,7 @@ from service.notifications.bulletin import Bulletin, Link, Links, Listed, Sectio
 from service.notifications.foreign import clean, clip, named
 from service.notifications.gist import Gist, initials
 from service.notifications.headline import level_word, short_area
-from service.notifications.times import Zone, moment
+from service.notifications.times import Zone, hour, moment
 from service.values import (
     Brief,
     BriefAlert,
@@ -25,6 +25,8 @@ from service.values import (
 )
 
 LONGEST_SAID = 160
+# With it a short message has room for more, in any script.
+LONGEST_NAME = 24
 # A language as the count has it.
 LANGUAGES = {"": "language not known", "others": "other languages"}
 
@@ -44,7 +46,7 @@ def in_a_line(incident: Incident, notice: Notice) -> tuple[str, str]:
 def of_brief(brief: Brief, notice: Notice, links: Links, now: datetime, duplicate: bool) -> Bulletin:
     """The words of a brief: it asks for no answer."""
     zone, facts = zone_of(brief), tuple(counted(brief))
-    whose = f"BRIEF for {clean(brief.to, 60)}" if brief.to else "BRIEF"
+    whose = f"BRIEF for {named(brief.to, LONGEST_NAME)}" if brief.to else "BRIEF"
     return Bulletin(
         level=max((alert.level for alert in brief.open.listed), default=Level.MINOR),
         flags=(whose,),
@@ -53,10 +55,9 @@ def of_brief(brief: Brief, notice: Notice, links: Links, now: datetime, duplicat
         duplicate=duplicate,
         times=(_from_to(brief, zone, now), *sent_late(notice, now)),
         note=rang(brief, zone, now),
-        details=" ".join(absent(brief)),
         sections=tuple(sections(brief, links, zone, now)),
         links=(Link("details", links.alert),),
-        gist=Gist(facts[0], facts=facts[1:]),
+        gist=Gist(f"Since {hour(brief.since, zone, now.year)}", facts=facts),
     )
 
 
@@ -74,7 +75,7 @@ def zone_of(brief: Brief) -> Zone | None:
 
 
 def counted(brief: Brief) -> Iterator[str]:
-    """The brief in counts: the first that are always told, then what there is besides."""
+    """The brief in counts: four that are always told, then what there is besides."""
     yield _open(brief)
     yield f"{brief.rang} rang" if brief.rang else "nothing rang"
     yield f"{brief.near.total or 'nothing'} near a threshold"
@@ -100,7 +101,7 @@ def _open(brief: Brief) -> str:
 
 
 def _several(count: int, noun: str, what: str) -> str:
-    return f"{f'{count:,}' if count else 'no'} {noun}{'' if count == 1 else 's'} {what}"
+    return f"{f'{count:,}' if count else 'no'} {noun}{'s' if count > 1 else ''} {what}"
 
 
 def rang(brief: Brief, zone: Zone | None, now: datetime) -> str:
@@ -112,15 +113,15 @@ def rang(brief: Brief, zone: Zone | None, now: datetime) -> str:
 def absent(brief: Brief) -> Iterator[str]:
     """What there is not, aloud: what is missing is not zero."""
     if not brief.open.total:
-        yield "No alert is open."
+        yield "No alert is open"
     if not brief.near.total:
-        yield "Nothing was near a threshold."
+        yield "Nothing was near a threshold"
     if not brief.silent.total:
-        yield "No feed is silent."
+        yield "No feed is silent"
     if not brief.texts_not_read:
-        yield "No text came in a language that is not read."
+        yield "No text came in a language that is not read"
     if brief.unlooked:
-        yield "There were more incidents than a brief looks at: only the newest were looked at."
+        yield "There were more incidents than a brief looks at: only the newest were looked at"
 
 
 def _from_to(brief: Brief, zone: Zone | None, now: datetime) -> str:
@@ -151,6 +152,8 @@ def sections(brief: Brief, links: Links, zone: Zone | None, now: datetime) -> It
     yield from _section("Silences in force", brief.held, lambda held: Listed(_held(held, at)))
     if brief.texts_not_read and brief.unread_since:
         yield Section(f"Not read, since {at(brief.unread_since)}", tuple(map(_unread, brief.unread)))
+    if missing := tuple(map(Listed, absent(brief))):
+        yield Section("What there is not", missing)
 
 
 def _section(title: str, part: Part[Entry], line: Callable[[Entry], Listed]) -> Iterator[Section]:
@@ -172,7 +175,7 @@ def _state(entry: BriefAlert, at: Callable[[datetime], str]) -> Iterator[str]:
     if entry.closed:
         yield f"Closed: {entry.closed}"
     if entry.owner and not entry.closed:
-        yield f"{clean(entry.owner, 60)} is checking"
+        yield f"{named(entry.owner, 60)} is checking"
     if entry.waits and entry.waits_until:
         yield f"{entry.waits.capitalize()} until {at(entry.waits_until)}"
     if entry.next and entry.next_at:
@@ -185,16 +188,16 @@ def _near(entry: Near) -> Listed:
 
 def _silent(feed: SilentFeed, at: Callable[[datetime], str]) -> str:
     last = f"it last answered {at(feed.answered_at)}" if feed.answered_at else "it has never answered"
-    return f"{clean(feed.name, 60)}, told to the operators {at(feed.since)}; {last}"
+    return f"{named(feed.name, 60)}, told to the operators {at(feed.since)}; {last}"
 
 
 def _held(held: Held, at: Callable[[datetime], str]) -> str:
     where = f" in {', '.join(clean(one, 10) for one in held.countries)}" if held.countries else ""
     what = f" ({', '.join(clean(one, 30) for one in held.types)})" if held.types else ""
     why = named(held.why, 120)
-    return f"{held.level.word} and below{where}{what} until {at(held.until)}, by {clean(held.by, 60)}: {why}"
+    return f"{held.level.word} and below{where}{what} until {at(held.until)}, by {named(held.by, 60)}: {why}"
 
 
 def _unread(unread: Unread) -> Listed:
-    language = LANGUAGES.get(unread.language) or clean(unread.language, 20)
+    language = LANGUAGES.get(unread.language) or named(unread.language, 20)
     return Listed(f"{language}: {_several(unread.texts, 'text', '').strip()}")

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from service.notifications.bulletin import Bulletin, Link, Links, coming_next, sent_late
-from service.notifications.foreign import clean
+from service.notifications.foreign import named
 from service.notifications.gist import Gist, inert
 from service.notifications.headline import REASONS, before_all, level_word
 from service.notifications.times import moment
@@ -15,7 +15,7 @@ NOTHING = "nothing happened"
 
 def of_drill(notice: Notice, drill: Drill, links: Links, now: datetime, duplicate: bool) -> Bulletin:
     """The words of a drill, whatever is told of it."""
-    route, by = clean(drill.route, 60), clean(drill.by, 60)
+    route, by = named(drill.route, 60), named(drill.by, 60)
     also = tuple(flag for flag in before_all(notice) if flag != EXERCISE)
     return Bulletin(
         level=notice.level,
@@ -26,7 +26,7 @@ def of_drill(notice: Notice, drill: Drill, links: Links, now: datetime, duplicat
         times=(f"Begun {moment(notice.decided_at, None, now.year)} by {by}", *sent_late(notice, now)),
         details=f"Nobody is in danger. It is noted who answers, how fast and on what,"
         f" until {moment(drill.until, None, now.year)}.",
-        note=clean(notice.note, 300),
+        note=named(notice.note, 300),
         next=coming_next(notice, links, None, now),
         acknowledge=links.acknowledge,
         code=links.code,

@@ -14,11 +14,27 @@ import pytest
 from service.notifications.compose import Links, compose
 from service.values import Level, Message, Notice, Recipient
 
-from .notices import BARE, DAMASCUS, EMPTY, FIRST, HEALTH, INCIDENT, KILLED, NOW, PROBLEM, REVISED, RISE
+from .notices import (
+    BARE,
+    BRIEF,
+    CALM,
+    DAMASCUS,
+    DRILL,
+    EMPTY,
+    FIRST,
+    HEALTH,
+    INCIDENT,
+    KILLED,
+    NOW,
+    PROBLEM,
+    REVISED,
+    RISE,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 LINKS = Links("https://tocsin.example/alerts/17", "https://tocsin.example/a/TOKEN", "A7K2")
 CASES = {"first": FIRST, "rise": RISE, "revised": REVISED, "problem": PROBLEM, "bare": BARE, "empty": EMPTY}
+CASES |= {"brief": BRIEF, "calm": CALM, "drill": DRILL}
 FILES = [(name, kind) for name in CASES for kind in ("slack", "email", "sms", "push")]
 
 

@@ -4,7 +4,7 @@ import argparse
 import re
 from datetime import timedelta
 
-LENGTH = re.compile(r"^(\d{1,4})([smhd])$")
+LENGTH = re.compile(r"^([0-9]{1,4})([smhd])$")
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 

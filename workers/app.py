@@ -11,6 +11,8 @@ settings = environment.load()
 
 # Sweeps between two clean-ups: about a minute.
 CLEAN_UP_EVERY = 20
+# Sweeps between two looks for a hand-over.
+BRIEF_EVERY = 5
 # How often the mailbox is looked into (seconds).
 LISTEN_EVERY = 30.0
 
@@ -37,6 +39,11 @@ app.conf.update(
             "schedule": settings.sweep_every,
             # A sweep that waited longer than the interval is one too many.
             "options": {"queue": "alarm", "expires": max(1.0, settings.sweep_every)},
+        },
+        "brief": {
+            "task": "tocsin.brief",
+            "schedule": settings.sweep_every * BRIEF_EVERY,
+            "options": {"queue": "alarm", "expires": settings.sweep_every * BRIEF_EVERY},
         },
         "clean_up": {
             "task": "tocsin.clean_up",

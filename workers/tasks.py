@@ -1,10 +1,10 @@
-"""One small task a stage, and beat's three."""
+"""One small task a stage, and beat's four."""
 
 from functools import cache, partial
 
 from service.desk.alerts import Desk
 from service.desk.answers import answer
-from service.flow import STAGES, sweep
+from service.flow import STAGES, brief, sweep
 from service.flow.drain import LONGEST, drain
 from service.flow.installation import Installation
 from service.flow.listen import TURN, listen
@@ -33,6 +33,11 @@ for stage in STAGES:
 @app.task(name="tocsin.sweep")
 def ring_what_is_due() -> None:
     sweep.sweep(installation())
+
+
+@app.task(name="tocsin.brief")
+def brief_who_comes_in() -> None:
+    brief.hand_over(installation())
 
 
 @app.task(name="tocsin.clean_up")

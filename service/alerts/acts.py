@@ -52,7 +52,7 @@ def acknowledge(alert: Alert, officer: Officer, watch: Watch) -> Outcome:
     mine = next((ack for ack in alert.acknowledgements if ack.officer == officer.name), None)
     if mine is None and any(team in (None, ack.team) or ack.team is None for ack in alert.acknowledgements):
         return _turn(alert, officer, watch, "acknowledged too", f"{alert.owner} was first").outcome()
-    ack = _check(alert.level, officer, team, watch)
+    ack = _check(alert, officer, team, watch)
     if mine is not None:
         acks = tuple(ack if one is mine else one for one in alert.acknowledgements)
         return _turn(replace(alert, acknowledgements=acks), officer, watch, "checking still").outcome()
@@ -61,9 +61,10 @@ def acknowledge(alert: Alert, officer: Officer, watch: Watch) -> Outcome:
     return turn.outcome()
 
 
-def _check(level: Level, officer: Officer, team: str | None, watch: Watch) -> Acknowledgement:
-    rule = watch.ring(level)
-    until = officer.at + rule.checking if rule.checking else None
+def _check(alert: Alert, officer: Officer, team: str | None, watch: Watch) -> Acknowledgement:
+    rule = watch.ring(alert.level)
+    # An exercise rings once, whoever answers.
+    until = officer.at + rule.checking if rule.checking and alert.kind != "drill" else None
     return Acknowledgement(officer.name, officer.at, team, until, until - rule.warn if until else None)
 
 
@@ -128,6 +129,8 @@ def reopen(alert: Alert, officer: Officer, watch: Watch) -> Outcome:
     """Open a closed alert again: it rings from its first step. Raises Refused where it is not closed."""
     if alert.state != "closed":
         raise Refused(f"Alert {alert.id} is not closed.")
+    if alert.kind in ("brief", "drill"):
+        raise Refused(f"Alert {alert.id} is a {alert.kind}: it is not opened again.")
     tracks = tuple(restarted(track, officer.at, "reopened") for track in alert.tracks)
     opened = replace(alert, state="open", owner=None, acknowledged_at=None, closed=None, tracks=tracks)
     turn = _turn(replace(opened, pace_from=officer.at), officer, watch, "opened again")
@@ -161,6 +164,8 @@ def _turn(alert: Alert, officer: Officer, watch: Watch, act: str, detail: str = 
 
 
 def _tell_others(turn: Turn, officer: Officer, reason: Reason, note: str) -> None:
+    if turn.alert.kind == "drill":  # who answers shall not depend on who answered
+        return
     others = tuple(name for name in turn.alert.told if name != officer.name)
     if others:
         turn.say.append(Say(reason, others, note))

@@ -92,7 +92,9 @@ def _why_quiet(turn: Turn) -> str:
 def passed(alert: Alert, watch: Watch, now: datetime) -> Outcome:
     """What has fallen due of an alert that is not closed."""
     turn = Turn(alert, watch, now)
-    if alert.state != "closed":
+    if alert.ends_at is not None and alert.ends_at <= now and alert.state != "closed":
+        _end(turn)
+    elif alert.state != "closed":
         _wake(turn)
         _end_checks(turn)
         _warn(turn)
@@ -111,6 +113,11 @@ def unreached(alert: Alert, name: str, watch: Watch, now: datetime) -> Outcome:
         turn.note("brought forward", f"{name} cannot be reached: the next step comes now")
         turn.alert = replace(alert, tracks=tracks)
     return turn.outcome()
+
+
+def _end(turn: Turn) -> None:
+    turn.note("closed", "its time is over")
+    turn.alert = replace(turn.alert, state="closed", acknowledgements=(), snoozed_until=None)
 
 
 def _wake(turn: Turn) -> None:

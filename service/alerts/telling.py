@@ -1,5 +1,6 @@
 """Makes the outcome of an act or of time: notices numbered in turn, with whom each goes to (pure)."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +11,13 @@ from service.alerts.watch import Watch
 from service.values import Alert, Line, Notice, Outcome, Reason, Telling
 
 TOCSIN = "tocsin"
+# What the log calls a telling of news, and any other.
+RANG, TOLD = "rang", "told"
+NOBODY_TOLD = "told nobody"
+# For these reasons people are rung, not told what others did.
+RINGING: frozenset[Reason] = frozenset(
+    ("first", "rise", "revised", "corrected", "step", "repeat", "unacknowledged", "woken", "reopened")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,13 @@ def tell(alert: Alert, say: Say, next_: Upcoming | None, watch: Watch, now: date
 
 
 def _line(say: Say, telling: Telling) -> Line:
-    names = ", ".join(dict.fromkeys(recipient.name for recipient in telling.to)) or "nobody"
+    names = ", ".join(dict.fromkeys(recipient.name for recipient in telling.to))
     level = f": {telling.notice.level.word}" if say.news else ""
-    return Line(TOCSIN, "rang" if say.news else "told", f"{say.reason}{level}; told {names}")
+    told = f"{TOLD} {names}" if names else NOBODY_TOLD
+    return Line(TOCSIN, RANG if say.news else TOLD, f"{say.reason}{level}; {told}")
+
+
+def rang(detail: str) -> bool:
+    """Did a telling ring somebody, by its line in the log?"""
+    reason = re.match(r"\w*", detail)
+    return reason is not None and reason[0] in RINGING and not detail.endswith(f"; {NOBODY_TOLD}")

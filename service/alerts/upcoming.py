@@ -25,7 +25,7 @@ def due_at(alert: Alert) -> datetime | None:
     """When an alert must be looked at again; None where it waits for news or people only."""
     if alert.state == "closed":
         return None
-    moments = [alert.snoozed_until, *(track.due_at for track in alert.tracks)]
+    moments = [alert.ends_at, alert.snoozed_until, *(track.due_at for track in alert.tracks)]
     moments += [moment for ack in alert.acknowledgements for moment in (ack.warn_at, ack.until)]
     return min((at for at in moments if at is not None), default=None)
 
@@ -33,6 +33,8 @@ def due_at(alert: Alert) -> datetime | None:
 def coming(alert: Alert, watch: Watch) -> Iterator[Upcoming]:
     if alert.state == "closed":
         return
+    if alert.ends_at is not None:
+        yield Upcoming(alert.ends_at, "the exercise ends")
     if alert.snoozed_until is not None:
         yield Upcoming(alert.snoozed_until, "rings again, as it was put off until then")
     for ack in alert.acknowledgements:

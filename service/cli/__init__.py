@@ -20,6 +20,8 @@ COMMANDS = {
     "alerts": "say which alerts are open and what comes next; acknowledge, put off, hand over, close",
     "silences": "say what is silenced; silence alerts for a time",
     "oncall": "say who is on call, with the week ahead; put someone on call in another's place",
+    "brief": "say what one who takes over should know",
+    "drill": "send an exercise to everyone of a route, and say who answers",
     "worker": "run the workers that do the stages' work",
     "beat": "keep time: ring what is due, put alerts.yaml in force",
     "web": "run the API and the console",

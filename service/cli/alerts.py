@@ -12,7 +12,7 @@ from service.alerts.upcoming import Upcoming
 from service.cli.installed import Installed, installed
 from service.cli.layout import aligned, one_line
 from service.cli.person import person
-from service.cli.spans import span
+from service.cli.times import length
 from service.desk import alerts as desk
 from service.desk.alerts import Desk
 from service.rulebook import Rulebook
@@ -57,7 +57,7 @@ def _remark(act: argparse.ArgumentParser) -> None:
 
 
 def _span(act: argparse.ArgumentParser) -> None:
-    act.add_argument("--for", dest="span", type=span, required=True, metavar="TIME", help="how long: 30m, 4h, 2d")
+    act.add_argument("--for", dest="span", type=length, required=True, metavar="TIME", help="how long: 30m, 4h, 2d")
     _why(act)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from service import rules as rules_room
 from service import settings as environment
 from service.cli.keys import clock_of
+from service.clock import Clock
 from service.errors import SettingsError, TocsinError
 from service.known import known
 from service.rulebook import Rulebook
@@ -21,11 +22,12 @@ from service.store.migrate import is_newest
 
 @dataclass(frozen=True)
 class Installed:
-    """A database with the rules in force and the time it is there."""
+    """A database with the rules in force, the time it was there when the command began, and its clock."""
 
     database: Database
     rules: Rules
     now: datetime
+    clock: Clock
 
 
 def has_database(settings: Settings) -> bool:
@@ -60,7 +62,8 @@ def installed() -> Iterator[Installed]:
         rules = Rulebook(database).newest()
         if rules is None:
             raise SettingsError("No rules were ever in force here: start Tocsin once with `tocsin up`")
-        yield Installed(database, rules, clock_of(settings).now())
+        clock = clock_of(settings)
+        yield Installed(database, rules, clock.now(), clock)
 
 
 def rules_of(path: Path) -> Rules:

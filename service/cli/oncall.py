@@ -66,12 +66,12 @@ def override(here: Installed, options: argparse.Namespace) -> None:
     zone = rotation.zone if rotation else "UTC"
     start, end = (moment and in_zone(moment, zone) for moment in (options.start, options.end))
     wanted = Wanted(options.rotation, options.person, start, end, options.why)
-    number, made = desk.override(here.database, here.rules, wanted, _by(options), here.now)
+    number, made = desk.override(here.database, here.rules, wanted, by(options), here.now)
     _answer(here, number, made, options)
 
 
 def end(here: Installed, options: argparse.Namespace) -> None:
-    ended = desk.end(here.database, options.number, _by(options), here.now)
+    ended = desk.end(here.database, options.number, by(options), here.now)
     _answer(here, options.number, ended, options)
 
 
@@ -80,7 +80,7 @@ def in_zone(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else reached(moment.date(), moment.time(), zone)
 
 
-def _by(options: argparse.Namespace) -> str:
+def by(options: argparse.Namespace) -> str:
     return str(options.by or person())
 
 

@@ -10,7 +10,7 @@ from service.alerts.acts import Officer
 from service.alerts.silencing import Hidden, Wanted
 from service.cli.installed import Installed, installed
 from service.cli.person import person
-from service.cli.spans import span
+from service.cli.times import length
 from service.desk import silences as desk
 from service.desk.alerts import Desk
 from service.rulebook import Rulebook
@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     make.add_argument("--country", action="append", default=[], metavar="XXX", help="ISO 3166-1 alpha-3; repeatable")
     make.add_argument("--type", action="append", default=[], help="a type of figures, as killed; repeatable")
     make.add_argument("--level", choices=LEVELS, default="moderate", help="up to this level (moderate)")
-    make.add_argument("--for", dest="span", type=span, required=True, metavar="TIME", help="how long: 30m, 4h, 2d")
+    make.add_argument("--for", dest="span", type=length, required=True, metavar="TIME", help="how long: 30m, 4h, 2d")
     make.add_argument("--why", required=True, help="the reason, for everyone to read")
     make.add_argument("--preview", action="store_true", help="only say what it would hide")
     end = acts.add_parser("end", help="let a silence end now: what it held back rings")

@@ -117,13 +117,21 @@ def _against(
 def _total(facet: Facet, figure: Figure, threshold: Threshold, incident: Incident, rules: Rules) -> Crossing:
     """A running total rings for nothing by itself; what it has grown by since the first rings as new."""
     name = WORDS.get(facet.type, facet.type)
+    grown = growth(facet, figure)
+    if grown is None:
+        return _crossing(facet, Level.NONE, None, None, f"{name}: a running total, which rings when it grows")
+    value, about = comparable(figure, grown, threshold, rules)
+    words = f"{name}: a running total, grown by {about}"
+    return _numbered(facet, figure, threshold, incident, rules, value, words)
+
+
+def growth(facet: Facet, figure: Figure) -> int | None:
+    """By how much a running total has grown since the first of its series; None where that cannot be told."""
     first = next((since for since in facet.since if series(since) == series(figure)), None)
     now = figure.signal.low
     if first is None or first.signal.low is None or now is None:
-        return _crossing(facet, Level.NONE, None, None, f"{name}: a running total, which rings when it grows")
-    value, about = comparable(figure, max(0, now - first.signal.low), threshold, rules)
-    words = f"{name}: a running total, grown by {about}"
-    return _numbered(facet, figure, threshold, incident, rules, value, words)
+        return None
+    return max(0, now - first.signal.low)
 
 
 def _numbered(

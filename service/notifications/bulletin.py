@@ -1,7 +1,7 @@
 """What a notification says, in lines that every channel can print: the wording without the mark-up."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.notifications import figures
@@ -39,17 +39,29 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One of several messages told together, in a line."""
+    """One of several things in a line; `url` is empty where it has no page."""
 
     words: str
-    url: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A list with its title, and how many more there are."""
+
+    title: str
+    lines: tuple[Listed, ...]
+    more: int = 0
+
+    def cut(self, most: int) -> "Section":
+        return replace(self, lines=self.lines[:most], more=self.more + max(0, len(self.lines) - most))
 
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
     """One message's words, clean and bounded, not yet escaped for any channel.
 
-    `listed` are those of several messages told together.
+    `listed` are those of several messages told together, `sections` the lists of a brief.
     `acknowledge` is our link, `links` the others; `details` are sentences of a problem of ours.
     `gist` is the same for where there is room for little; `code` goes with an answer.
     """
@@ -73,19 +85,11 @@ class Bulletin:
     code: str | None = None
     links: tuple[Link, ...] = ()
     listed: tuple[Listed, ...] = ()
+    sections: tuple[Section, ...] = ()
     gist: Gist = NO_GIST
 
 
-def bulletin(notice: Notice, links: Links, now: datetime, zone: Zone | None, *, duplicate: bool) -> Bulletin:
-    """The words of a notice; raises ValueError where it holds neither an incident nor a problem."""
-    if notice.incident is not None:
-        return _of_incident(notice, notice.incident, links, now, zone, duplicate)
-    if notice.problem is not None:
-        return _of_problem(notice, notice.problem, links, now, zone, duplicate)
-    raise ValueError(f"notice of alert {notice.alert_id} holds neither an incident nor a problem")
-
-
-def _of_incident(
+def of_incident(
     notice: Notice, incident: Incident, links: Links, now: datetime, zone: Zone | None, duplicate: bool
 ) -> Bulletin:
     facets = by_weight(notice, incident)
@@ -107,7 +111,7 @@ def _of_incident(
         left_out=tuple(few(map(left_out, incident.left_out))),
         why=tuple(_why(notice, facets)),
         note=named(notice.note, 300),
-        next=_next(notice, links, zone, now),
+        next=coming_next(notice, links, zone, now),
         quotes=tuple(few(quotes(groups))),
         acknowledge=None if notice.reason == "closed" else links.acknowledge,
         code=None if notice.reason == "closed" else links.code,
@@ -116,7 +120,7 @@ def _of_incident(
     )
 
 
-def _of_problem(
+def of_problem(
     notice: Notice, problem: Problem, links: Links, now: datetime, zone: Zone | None, duplicate: bool
 ) -> Bulletin:
     title = named(problem.title, 120) or "something is wrong"
@@ -126,10 +130,10 @@ def _of_problem(
         headline=title,
         subject=f"[Tocsin] Problem with Tocsin itself: {title}",
         duplicate=duplicate,
-        times=(f"Noticed {moment(notice.decided_at, zone, now.year)}", *_sent_late(notice, now)),
+        times=(f"Noticed {moment(notice.decided_at, zone, now.year)}", *sent_late(notice, now)),
         details=named(problem.detail, 800),
         note=named(notice.note, 300),
-        next=_next(notice, links, zone, now),
+        next=coming_next(notice, links, zone, now),
         acknowledge=links.acknowledge,
         code=links.code,
         links=(Link("details", links.alert),),
@@ -163,7 +167,7 @@ def _times(
         yield f"published {moment(newest.said_at, zone, now.year)}"
         yield _read(newest)
     yield "first message" if notice.revision == 1 else f"message {notice.revision} about this"
-    yield from _sent_late(notice, now)
+    yield from sent_late(notice, now)
 
 
 def _read(figure: Figure) -> str:
@@ -174,7 +178,7 @@ def _read(figure: Figure) -> str:
     return f"{late}read {span(delay)} later"
 
 
-def _sent_late(notice: Notice, now: datetime) -> tuple[str, ...]:
+def sent_late(notice: Notice, now: datetime) -> tuple[str, ...]:
     delay = now - notice.decided_at
     return (f"sent {span(delay)} after it was decided",) if delay.total_seconds() > SENT_LATE_AFTER else ()
 
@@ -224,7 +228,7 @@ def _origins(facets: Sequence[Facet]) -> str:
     return ", ".join(f"{clean(facet.type, 20)} {facet.origins}" for facet in facets)
 
 
-def _next(notice: Notice, links: Links, zone: Zone | None, now: datetime) -> str:
+def coming_next(notice: Notice, links: Links, zone: Zone | None, now: datetime) -> str:
     """What happens by itself, and when."""
     if notice.next and notice.next_at is not None:
         return f"{named(notice.next, 200)}, {moment(notice.next_at, zone, now.year)}"

@@ -6,10 +6,11 @@ from hashlib import sha256
 from urllib.parse import urlsplit
 
 from service.notifications import EVERY
-from service.notifications.bulletin import Bulletin, Links, bulletin
+from service.notifications.bulletin import Bulletin, Links
 from service.notifications.foreign import clip
 from service.notifications.several import several
 from service.notifications.times import Zone
+from service.notifications.wording import bulletin
 from service.values import Level, Message, Notice, Recipient
 
 __all__ = ["Links", "compose", "compose_several"]
@@ -30,7 +31,7 @@ def compose(
     """The notice in words, in the channel's mark-up, with the identity that every try of it shares.
 
     `zone` is the incident's (IANA name, label people know), None for UTC only.
-    Raises ValueError where the notice holds neither incident nor problem, and
+    Raises ValueError where the notice is about nothing, and
     KeyError for an unknown kind of channel.
     """
     told = bulletin(notice, links, now, zone, duplicate=possible_duplicate)

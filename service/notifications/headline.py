@@ -23,6 +23,7 @@ REASONS: Mapping[Reason, str] = {
     "assigned": "FOR YOU",
     "closed": "CLOSED",
     "reopened": "OPENED AGAIN",
+    "drill": "EXERCISE",
 }
 COMPASS = {"north": "N", "south": "S", "east": "E", "west": "W"}
 DIRECTION = re.compile(r"\b(north|south)(?:ern)?[- ]?(east|west)(?:ern)?\b", re.IGNORECASE)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from service.notifications import figures
 from service.notifications.bulletin import Bulletin, Links, Listed, by_weight, headlined
+from service.notifications.drill import EXERCISE, NOTHING
 from service.notifications.foreign import clip, named
 from service.notifications.gist import Gist, inert
 from service.notifications.headline import headline, level_word
@@ -34,6 +35,8 @@ def several(told: Sequence[tuple[Notice, Links]], why: str, now: datetime, *, du
 
 def line(notice: Notice) -> str:
     """One notice in a line."""
+    if notice.drill is not None:
+        return clip(f"{EXERCISE}, {NOTHING}: drill of the route {named(notice.drill.route, 60)}", LONGEST_LINE)
     if notice.incident is None:
         title = notice.problem.title if notice.problem else ""
         return clip(f"{level_word(notice.level)} {named(title, 90) or 'something is wrong'}", LONGEST_LINE)

@@ -1,5 +1,6 @@
 """Slack, and what speaks its incoming webhooks: Mattermost, Rocket.Chat, a host of one's own."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -25,14 +26,21 @@ OPTIONS = IGNORED_OPTIONS | {"verify", "cto", "rto", "tz", "image", "footer", "b
 
 
 def write(bulletin: Bulletin) -> Written:
-    """In mrkdwn; a bulletin too long for one message loses its last bullets, never its links."""
-    listed = len(bulletin.bullets)
-    for count in range(listed, -1, -1):
-        shorter = replace(bulletin, bullets=bulletin.bullets[:count], unlisted=bulletin.unlisted + listed - count)
+    """In mrkdwn; a bulletin too long for one message loses its last bullets, or the ends of its lists, never links."""
+    for shorter in _shorter(bulletin):
         text = _template.render(b=shorter).strip()
         if len(text) <= LONGEST_TEXT:
             break
     return Written(text)
+
+
+def _shorter(bulletin: Bulletin) -> Iterator[Bulletin]:
+    """The bulletin, then shorter and shorter."""
+    listed = len(bulletin.bullets)
+    for count in range(listed, -1, -1):
+        yield replace(bulletin, bullets=bulletin.bullets[:count], unlisted=bulletin.unlisted + listed - count)
+    for most in range(max((len(section.lines) for section in bulletin.sections), default=0) - 1, -1, -1):
+        yield replace(bulletin, sections=tuple(section.cut(most) for section in bulletin.sections))
 
 
 def escape(text: object) -> str:

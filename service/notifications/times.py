@@ -35,6 +35,12 @@ def moment(at: datetime, zone: Zone | None, this_year: int) -> str:
     return f"{_day_in(local, this_year)} {local:%H:%M} {zone[1]} ({utc_day}{utc:%H:%M} UTC)"
 
 
+def hour(at: datetime, zone: Zone | None, this_year: int) -> str:
+    """ "28 Nov 21:30", where there is no room for more; "28 Nov 18:30 UTC" where no zone is given."""
+    local = _local(at, zone)
+    return f"{_day_in(local, this_year)} {local:%H:%M}" if local else moment(at, None, this_year)
+
+
 def span(length: timedelta) -> str:
     """ "1 min", "3 h", "2 days": whole units, rounded down, never less than a minute."""
     minutes = max(1, int(length.total_seconds() // 60))

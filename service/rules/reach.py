@@ -32,6 +32,15 @@ def refuse_leaks(rules: Rules, routes: Mapping[str, Node], mistakes: Mistakes) -
                 _leak(feeds[0], channel, routes[route.name], mistakes)
 
 
+def refuse_leaking_briefs(rules: Rules, rotations: Mapping[str, Node], mistakes: Mistakes) -> None:
+    """Notes each channel whose ceiling is below the class of a feed, and by which a rotation's people are briefed."""
+    highest = max(rules.feeds, key=lambda feed: feed.classification, default=None)
+    for rotation in rules.rotations.values():
+        for channel in _channels(rules, rotation.people):
+            if highest is not None and highest.classification > channel.ceiling:
+                _leak(highest, channel, rotations[rotation.name], mistakes)
+
+
 def _leak(feed: FeedRule, channel: ChannelRule, node: Node, mistakes: Mistakes) -> None:
     problem = (
         f"{node.path} leaks: reports of the feed {shown(feed.name)} are {feed.classification.word},"
@@ -67,7 +76,10 @@ def _people(rules: Rules, names: Iterable[str]) -> list[tuple[str, ...]]:
 
 def channels_of(rules: Rules, route: Route) -> list[ChannelRule]:
     """The channels that a route's recipients are reached by, at any step and by any contact, each once."""
-    people = (person for one in _people(rules, sorted(route.names)) for person in one)
+    return _channels(rules, (person for one in _people(rules, sorted(route.names)) for person in one))
+
+
+def _channels(rules: Rules, people: Iterable[str]) -> list[ChannelRule]:
     contacts = (contact for person in people for contact in rules.recipients[person].contacts)
     return [rules.channels[name] for name in dict.fromkeys(contact.channel for contact in contacts)]
 

@@ -135,6 +135,7 @@ def _checked(read_rules: Reader[Rules], known: Known) -> Reader[Rules]:
         delivery.refuse_unsigned(rules.channels, peek(node, "channels"), mistakes)
         reach.refuse_sleepers(rules, known.waking_kinds, peek(node, "routes"), mistakes)
         reach.refuse_leaks(rules, peek(node, "routes"), mistakes)
+        reach.refuse_leaking_briefs(rules, peek(node, "rotations"), mistakes)
         return rules
 
     return read

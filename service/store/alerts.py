@@ -1,13 +1,13 @@
 """Alerts, their log, and each ringing of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, tuple_, update
 
-from service.store import upsert
+from service.store import synthetic, upsert
 from service.store.tables import AlertLogRow, AlertRow, NoticeRow
 from service.values import Alert, Notice
 
@@ -16,6 +16,7 @@ LOG: Table = AlertLogRow.__table__  # type: ignore[attr-defined]
 NOTICE: Table = NoticeRow.__table__  # type: ignore[attr-defined]
 
 Key = tuple[int, int]
+DRILL = "drill:"
 
 
 def incident_key(incident_id: int) -> str:
@@ -24,6 +25,11 @@ def incident_key(incident_id: int) -> str:
 
 def problem_key(problem: str) -> str:
     return f"problem:{problem}"
+
+
+def drill_key(route: str, begun: datetime) -> str:
+    """Kept when it is over: drills are found by it."""
+    return f"{DRILL}{route}:{begun.isoformat()}"
 
 
 def open_by(db: Connection, key: str) -> Alert | None:
@@ -37,6 +43,31 @@ def get(db: Connection, alert_id: int, *, for_update: bool = False) -> Alert | N
     statement = select(ALERT.c.id, ALERT.c.value).where(ALERT.c.id == alert_id)
     row = db.execute(statement.with_for_update() if for_update else statement).first()
     return replace(row.value, id=row.id) if row else None
+
+
+def unfinished(db: Connection, most: int) -> list[Alert]:
+    """Alerts that are not closed, the heaviest first, and the newest of a level: at most `most` of them."""
+    statement = select(ALERT.c.id, ALERT.c.value).where(ALERT.c.state != "closed", synthetic.real_alert())
+    rows = db.execute(statement.order_by(ALERT.c.level.desc(), ALERT.c.id.desc()).limit(most))
+    return [replace(row.value, id=row.id) for row in rows]
+
+
+def drills(db: Connection, most: int) -> list[Alert]:
+    """The newest drills: at most `most` of them."""
+    ours = ALERT.c.open_key.startswith(DRILL, autoescape=True)
+    rows = db.execute(select(ALERT.c.id, ALERT.c.value).where(ours).order_by(ALERT.c.id.desc()).limit(most))
+    return [replace(row.value, id=row.id) for row in rows]
+
+
+def among(db: Connection, ids: Collection[int]) -> list[Alert]:
+    """Those of these alerts that are there."""
+    rows = db.execute(select(ALERT.c.id, ALERT.c.value).where(ALERT.c.id.in_(sorted(ids))))
+    return [replace(row.value, id=row.id) for row in rows]
+
+
+def is_kept(db: Connection, key: str) -> bool:
+    """Is there an alert of this key?"""
+    return db.scalar(select(ALERT.c.id).where(ALERT.c.open_key == key)) is not None
 
 
 def add(db: Connection, alert: Alert, open_key: str | None) -> Alert | None:
@@ -90,6 +121,13 @@ def logged(db: Connection, alert_id: int) -> Sequence[Any]:
     return db.execute(select(LOG).where(LOG.c.alert_id == alert_id).order_by(LOG.c.id)).all()
 
 
+def logged_since(db: Connection, since: datetime, acts: Collection[str], most: int) -> Sequence[Any]:
+    """The newest lines of all logs with one of these acts, from `since` on: rows of alert_id, act, detail."""
+    where = (LOG.c.at >= since, LOG.c.act.in_(sorted(acts)))
+    lines = select(LOG.c.alert_id, LOG.c.act, LOG.c.detail).where(*where)
+    return db.execute(lines.order_by(LOG.c.at.desc()).limit(most)).all()
+
+
 def add_notice(db: Connection, notice: Notice) -> None:
     db.execute(insert(NOTICE).values(alert_id=notice.alert_id, revision=notice.revision, value=notice))
 
@@ -117,7 +155,8 @@ def _notices(db: Connection, keys: Iterable[Key]) -> dict[Key, Notice]:
 def _of(news: Notice | None, telling: Notice) -> Notice:
     if news is None:
         return telling
-    return replace(telling, incident=news.incident, assessment=news.assessment, problem=news.problem, rung=news.rung)
+    figures = replace(telling, incident=news.incident, assessment=news.assessment, rung=news.rung)
+    return replace(figures, problem=news.problem, drill=news.drill)
 
 
 def newest_notices(db: Connection, alerts: Sequence[Alert]) -> dict[int, Notice]:

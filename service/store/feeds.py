@@ -45,3 +45,8 @@ def followed(db: Connection) -> Sequence[Any]:
 def names(db: Connection) -> dict[int, str]:
     """Every feed's name by its id."""
     return {row.id: row.name for row in db.execute(select(TABLE.c.id, TABLE.c.name))}
+
+
+def answered(db: Connection) -> dict[str, datetime | None]:
+    """When each feed answered last, by name; None for one that never did."""
+    return {row.name: row.arrived_at for row in db.execute(select(TABLE.c.name, TABLE.c.arrived_at))}

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, Select, Table, select, text, update
 
+from service.store import synthetic
 from service.store.tables import IncidentLogRow, IncidentRow, PinRow
 from service.store.upsert import insert
 from service.values import Act, Incident, Pin
@@ -114,6 +115,12 @@ def country_of(db: Connection, incident_id: int) -> str | None:
     """The country an incident is gathered in; None where there is no such incident."""
     country: str | None = db.scalar(select(TABLE.c.country).where(TABLE.c.id == incident_id))
     return country
+
+
+def told_of_since(db: Connection, since: datetime, most: int) -> list[Incident]:
+    """Incidents told of at a moment or later, the last told of first: at most `most` of them."""
+    ours = (TABLE.c.last_said >= since, TABLE.c.merged_into.is_(None), synthetic.real_country(TABLE.c.country))
+    return list(db.scalars(select(TABLE.c.value).where(*ours).order_by(TABLE.c.last_said.desc()).limit(most)))
 
 
 def add_pins(db: Connection, country: str, pins: Sequence[Pin]) -> None:

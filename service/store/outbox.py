@@ -44,6 +44,7 @@ def add(db: Connection, notice: Notice, recipients: Sequence[Recipient], now: da
     ]
     if rows:
         db.execute(insert(db, TABLE).on_conflict_do_nothing(), rows)
+    if rows and notice.reason != "brief":  # which nobody answers
         codes.give(db, notice.alert_id, {recipient.name for recipient in recipients}, now)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from service.store import upsert
 from service.store.tables import DailyCountRow, ReportRow, ReportTextRow, SeenRow
@@ -119,6 +119,13 @@ def count(db: Connection, counts: Counter[tuple[int, str]], day: date) -> None:
     # In one order, so that two workers cannot each hold a row the other waits for.
     rows = [{"feed_id": f, "day": day, "outcome": o, "count": n} for (f, o), n in sorted(counts.items())]
     db.execute(statement, rows)
+
+
+def not_read(db: Connection, since: datetime) -> dict[str, int]:
+    """How many texts fetched since then were in a language that is not read, by its code ("" where not known)."""
+    where = (REPORT.c.outcome == "not_read", REPORT.c.fetched_at >= since)
+    counts = select(REPORT.c.language, func.count().label("texts")).where(*where).group_by(REPORT.c.language)
+    return {row.language or "": row.texts for row in db.execute(counts)}
 
 
 def clean_up(db: Connection, fetched_before: datetime, most: int) -> int:

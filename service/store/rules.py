@@ -20,6 +20,11 @@ def newest_id(db: Connection) -> int | None:
     return db.scalar(select(TABLE.c.id).order_by(TABLE.c.id.desc()).limit(1))
 
 
+def first_in_force(db: Connection) -> datetime | None:
+    """Since when there have been rules at all."""
+    return db.scalar(select(TABLE.c.activated_at).order_by(TABLE.c.id).limit(1))
+
+
 def activate(db: Connection, hash: str, text: str, now: datetime, files: Mapping[str, str] | None = None) -> bool:
     """Put a version in force, with the files it names; False where it already is. The caller has checked it."""
     row, beside = newest(db), dict(files or {})

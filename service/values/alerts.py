@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from service.values.brief import Brief, Drill
 from service.values.incidents import Assessment, Crossing, Figure, Incident
 from service.values.words import Kind, Level
 
@@ -85,7 +86,8 @@ class Alert:
 
     `revision` counts its tellings, `news` is that of the newest which told of figures.  `owner` is the first
     of those who are checking.  `told` are all who were told, by name, `country` and `types` (of figures) what of.
-    `pace_from` is when it last had news: what nobody answers is not repeated for ever.
+    `pace_from` is when it last had news: what nobody answers is not repeated for ever.  A drill `ends_at` a moment
+    by itself.
     """
 
     id: int
@@ -108,6 +110,7 @@ class Alert:
     assigned: str | None = None
     closed: CloseReason | None = None
     told: tuple[str, ...] = ()
+    ends_at: datetime | None = None
 
     @property
     def shown(self) -> int:
@@ -155,8 +158,8 @@ class Problem:
 class Notice:
     """One telling of an alert, as decided: everything its messages say, stored once.
 
-    It holds an incident with its assessment, or a problem of ours; where it tells no news, it is `of` the
-    revision that does.  `rung` is the heaviest that was told so far of each kind, type and unit.  `note` says
+    It holds an incident with its assessment, a problem of ours, a brief or a drill; where it tells no news, it is
+    `of` the revision that does.  `rung` is the heaviest that was told so far of each kind, type and unit.  `note` says
     why people are told now, `next` what happens by itself if nobody answers, at `next_at`.
     """
 
@@ -175,6 +178,8 @@ class Notice:
     note: str = ""
     next: str = ""
     next_at: datetime | None = None
+    brief: Brief | None = None
+    drill: Drill | None = None
 
 
 @dataclass(frozen=True, slots=True)

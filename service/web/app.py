@@ -19,6 +19,8 @@ from service.web import answers, health, metrics
 from service.web.api import acts as acts_api
 from service.web.api import admin
 from service.web.api import alerts as alerts_api
+from service.web.api import brief as brief_api
+from service.web.api import drills as drills_api
 from service.web.api import incidents as incidents_api
 from service.web.api import oncall as oncall_api
 from service.web.api import silences as silences_api
@@ -32,14 +34,15 @@ DESCRIPTION = """Alerts of Tocsin: list them, show one, acknowledge it, put it o
 
 The incidents they are about: list them, show one with every figure said of it, merge, split, verify.
 
-Who is on call: the week ahead, and somebody put on call in another's place.
+Who is on call: the week ahead, and somebody put on call in another's place; a brief for whoever takes over, and
+drills.
 
 For admins: which keys there are, the audit, a report redacted.
 
 Errors are problem details (RFC 9457). Alerts and incidents have an `ETag`: given back as `If-Match`, an act is done
 only where nothing has changed since. An `Idempotency-Key` makes an act safe to send again."""
 
-API = (alerts_api, acts_api, silences_api, incidents_api, oncall_api, admin)
+API = (alerts_api, acts_api, silences_api, incidents_api, oncall_api, brief_api, drills_api, admin)
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "

@@ -5,7 +5,12 @@ import pytest
 from service.flow import deliver
 from service.flow.retry import TRIES_TO_TELL
 from service.flow.rulebook import refresh
+from service.store import alerts
+from service.store import outbox as store
+from service.values import Recipient
 from tests.flow.conftest import Plant
+from tests.flow.deciding import decide
+from tests.receivers import Mailbox, receiving
 from tests.story.articles import feed, offensive
 
 
@@ -136,3 +141,19 @@ def test_the_secret_is_in_no_row(decided: Plant) -> None:
     decided.chat.status = 500
     decided.turn("deliver")
     assert decided.chat.address not in str(decided.rows("SELECT * FROM outbox"))
+
+
+def test_two_addresses_of_one_recipient_on_one_channel_both_get_it(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, work = (Recipient("amira", "mail", f"{where}@example.org") for where in ("home", "work"))
+    with receiving(Mailbox()) as mailbox:
+        monkeypatch.setenv("TEST_MAIL", mailbox.address)
+        number = decide(plant, to=home)
+        with plant.installation.database.writing() as db:
+            notice = alerts.notice(db, number, 1)
+            assert notice is not None
+            for _ in range(2):
+                store.add(db, notice, [home, work], plant.installation.now())
+        plant.turn("deliver")
+    assert sorted(str(mail["To"]) for mail in mailbox.mails) == ["home@example.org", "work@example.org"]

@@ -6,18 +6,27 @@ from typing import Any
 
 from service.values import (
     Assessment,
+    Brief,
+    BriefAlert,
     Change,
     Conversion,
     Crossing,
+    Drill,
     Evidence,
     Facet,
     Figure,
+    Held,
     Incident,
     Level,
+    Near,
     Notice,
+    Part,
     Problem,
     Reason,
     Signal,
+    SilentFeed,
+    Trouble,
+    Unread,
 )
 
 PUBLISHED = datetime(2024, 11, 28, 18, 30, tzinfo=UTC)
@@ -241,6 +250,66 @@ PROBLEM = Notice(
     level=Level.MODERATE,
     decided_at=READ,
     problem=Problem("feed:world", "Feed “world” has been silent for 3 h", "Last item 28 Nov 15:30 UTC; 5 polls, 503."),
+)
+BRIEF = Notice(
+    alert_id=19,
+    revision=1,
+    reason="brief",
+    level=Level.MINOR,
+    decided_at=LATER,
+    brief=Brief(
+        since=PUBLISHED,
+        until=LATER,
+        rules="3f9c",
+        rang=2,
+        open=Part(
+            (
+                BriefAlert(
+                    17,
+                    Level.SEVERE,
+                    "NW Syria",
+                    "SYR",
+                    "almost 7,000 families displaced (IRC)",
+                    owner="bilal",
+                    next="bilal’s check ends, and it rings again",
+                    next_at=LATER + timedelta(hours=2),
+                ),
+                BriefAlert(
+                    16,
+                    Level.MODERATE,
+                    "Homs",
+                    "SYR",
+                    "12 people killed (SANA)",
+                    waits="silenced",
+                    waits_until=LATER + timedelta(hours=5),
+                ),
+            ),
+            3,
+        ),
+        closed=Part((BriefAlert(12, Level.MODERATE, "Hama", "SYR", "3 schools closed (OCHA)", closed="handled"),)),
+        quiet=Part((BriefAlert(15, Level.MINOR, "Tartus", "SYR", "4 people killed (SANA)"),)),
+        near=Part((Near(9, "Deir ez-Zor", "SYR", Level.MODERATE, 800, 1000, "displaced 800, 80 % of the bound"),)),
+        silent=Part((SilentFeed("world", LATER - timedelta(hours=3), LATER - timedelta(hours=4)),)),
+        unread=(Unread("ar", 210), Unread("", 2)),
+        unread_since=PUBLISHED,
+        troubles=Part((Trouble(18, "Messages to bilal by mail are not delivered", LATER - timedelta(hours=1)),)),
+        held=Part((Held(3, Level.MODERATE, LATER + timedelta(hours=5), "amira", "known since noon", ("SYR",)),)),
+        to="amira",
+        zone="Asia/Damascus",
+    ),
+)
+CALM = replace(
+    BRIEF, brief=Brief(since=PUBLISHED, until=LATER, rules="3f9c", to="amira", zone="Asia/Damascus"), alert_id=20
+)
+DRILL = Notice(
+    alert_id=21,
+    revision=1,
+    reason="drill",
+    level=Level.SEVERE,
+    decided_at=READ,
+    drill=Drill("syria", "bilal", READ + timedelta(minutes=10)),
+    next="the exercise ends",
+    next_at=READ + timedelta(minutes=10),
 )
 
 # --- notices nobody wishes for ----------------------------------------------

@@ -14,11 +14,27 @@ import pytest
 from service.notifications.compose import Links, compose
 from service.values import Level, Message, Notice, Recipient
 
-from .notices import BARE, DAMASCUS, EMPTY, FIRST, HEALTH, INCIDENT, KILLED, NOW, PROBLEM, REVISED, RISE
+from .notices import (
+    BARE,
+    BRIEF,
+    CALM,
+    DAMASCUS,
+    DRILL,
+    EMPTY,
+    FIRST,
+    HEALTH,
+    INCIDENT,
+    KILLED,
+    NOW,
+    PROBLEM,
+    REVISED,
+    RISE,
+)
 
 GOLDEN = Path(__file__).parent / "golden"
 LINKS = Links("https://tocsin.example/alerts/17", "https://tocsin.example/a/TOKEN", "A7K2")
 CASES = {"first": FIRST, "rise": RISE, "revised": REVISED, "problem": PROBLEM, "bare": BARE, "empty": EMPTY}
+CASES |= {"brief": BRIEF, "calm": CALM, "drill": DRILL}
 FILES = [(name, kind) for name in CASES for kind in ("slack", "email", "sms", "push")]
 
 
@@ -142,7 +158,7 @@ def test_services_stopped_in_other_words_are_told_apart() -> None:
 
 
 def test_a_notice_about_nothing_is_refused() -> None:
-    with pytest.raises(ValueError, match="alert 17 holds neither"):
+    with pytest.raises(ValueError, match="alert 17 is about nothing"):
         told(replace(FIRST, incident=None))
 
 

@@ -69,6 +69,7 @@ BEYOND_A_SCHEMA = {
         "route_sleeps_in_a_country",
         "route_leaks",
         "route_leaks_through_a_ceiling",
+        "rotation_leaks_by_its_brief",
     },
     "the same in other words": {"feed_same_url", "team_days_twice", "vague_same_word", "origin_twice", "watched_twice"},
     "the same in another section": {"factor_country_twice", "areas_overlap_whole", "areas_overlap_admin1"},

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, Index, text
 from sqlmodel import Field, SQLModel
 
 from service.store.columns import Id, Moment, stored
@@ -68,8 +68,11 @@ class NoticeRow(SQLModel, table=True):
     value: Any = Field(sa_type=stored(Notice))
 
 
+_ADDRESS = text("coalesce(address, '')")
+
+
 class OutboxRow(Numbered, Queued, table=True):
-    """One message to one recipient on one channel for one reason.
+    """One message to one contact of a recipient for one reason.
 
     `state`: pending; sending (if found so later, its outcome is unknown); sent; failed.
     `turn` is its place in the order of sending.  A message that is `held` until a moment is
@@ -78,7 +81,7 @@ class OutboxRow(Numbered, Queued, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        UniqueConstraint("alert_id", "recipient", "channel", "reason", "revision"),
+        Index("ix_outbox_one", "alert_id", "recipient", "channel", _ADDRESS, "reason", "revision", unique=True),
         waiting("outbox"),
         Index("ix_outbox_turn", "turn", "due_at", **only("due_at IS NOT NULL")),
         Index("ix_outbox_receiver", "channel", "address", "turn", **only("due_at IS NOT NULL")),

@@ -87,7 +87,7 @@ class IncidentRow(Queued, table=True):
     id: int = Field(primary_key=True, sa_type=Id, sa_column_kwargs=GIVEN)
     country: str
     founded_at: datetime = Field(sa_type=Moment)
-    last_said: datetime = Field(sa_type=Moment)
+    last_said: datetime = Field(sa_type=Moment, index=True)
     merged_into: int | None = Field(default=None, sa_type=Id)
     version: int = Field(default=1, sa_column_kwargs=FROM_ONE)
     changed_by: str | None = None

@@ -170,7 +170,6 @@ def told(db: Connection, desk: Desk, found: Sequence[Alert], now: datetime) -> l
 
 def _summary(alert: Alert, notice: Notice | None) -> dict[str, Any]:
     incident = notice.incident if notice else None
-    problem = notice.problem if notice else None
     return {
         "id": alert.id,
         "kind": alert.kind,
@@ -178,7 +177,7 @@ def _summary(alert: Alert, notice: Notice | None) -> dict[str, Any]:
         "revision": alert.revision,
         "opened_at": alert.opened_at,
         "incident_id": alert.incident_id,
-        "title": incident.area if incident else problem.title if problem else "",
+        "title": _title(notice) if notice else "",
         "country": incident.country if incident else None,
     }
 
@@ -198,6 +197,14 @@ def _life(alert: Alert, coming: Upcoming | None) -> dict[str, Any]:
 
 def line_out(line: Any) -> LogLine:
     return LogLine(**{name: getattr(line, name) for name in LogLine.model_fields})
+
+
+def _title(notice: Notice) -> str:
+    if notice.brief:
+        return f"Brief for {notice.brief.to}"
+    if notice.drill:
+        return f"EXERCISE, nothing happened: drill of the route {notice.drill.route}"
+    return notice.incident.area if notice.incident else notice.problem.title if notice.problem else ""
 
 
 def message_out(row: Any) -> MessageOut:

@@ -15,7 +15,8 @@ from service.alerts.upcoming import Upcoming
 from service.countries import zone
 from service.desk.alerts import next_of
 from service.errors import Refused
-from service.notifications.bulletin import Bulletin, Links, bulletin
+from service.notifications.bulletin import Bulletin, Links
+from service.notifications.wording import bulletin
 from service.store import alerts, listings, outbox
 from service.store.listings import Wanted
 from service.values import Alert, Notice

@@ -55,9 +55,9 @@ class Chance:
     passes: int
     phase: Phase
 
-    @property
-    def rng(self) -> random.Random:
-        return random.Random(self.seed)
+    def rng(self, use: str) -> random.Random:
+        """Chances of their own for each use, whatever others draw."""
+        return random.Random(f"{self.seed} {use}")
 
 
 def chance(fault: Fault, seed: str) -> Chance:
@@ -122,11 +122,11 @@ KILLS: Mapping[str, Strike] = {
 @contextmanager
 def at_point(ground: Ground, chance: Chance) -> Iterator[None]:
     """Strike when the first process comes to the point, once the trap has let pass those it shall."""
-    point, rng = chance.fault.step, chance.rng
+    point = chance.fault.step
     ground.arm(point, chance.passes)
     yield
     caught = ground.caught(point)
-    time.sleep(rng.uniform(0, STANDS))
+    time.sleep(chance.rng("stands").uniform(0, STANDS))
     KILLS[chance.fault.struck](ground, caught)
     if chance.fault.struck not in WITH_WHO_STANDS:
         ground.release(point)
@@ -142,7 +142,7 @@ def full_disk(ground: Ground, chance: Chance) -> Iterator[None]:
         ground.caught(point)
         full.touch()
         ground.release(point)
-        time.sleep(chance.rng.uniform(0.3, FULL))
+        time.sleep(chance.rng("full").uniform(0.3, FULL))
     finally:
         ground.release(point)
         full.unlink(missing_ok=True)

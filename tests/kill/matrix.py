@@ -52,7 +52,7 @@ def shared(runs: Sequence[Chance], postgresql: bool, each: int = EACH) -> list[t
     """The runs in lots, each for one installation on a kind of database; what needs PostgreSQL only where it is."""
     lots: dict[str, list[Chance]] = {"sqlite": [], "postgresql": []}
     for run in runs:
-        either = postgresql and run.fault.struck not in ON_SQLITE and run.rng.random() < SHARE_OF_POSTGRESQL
+        either = postgresql and run.fault.struck not in ON_SQLITE and run.rng("database").random() < SHARE_OF_POSTGRESQL
         kind = "postgresql" if either or run.fault.struck in ON_POSTGRESQL else "sqlite"
         lots[kind].append(run)
     kinds = ("sqlite", "postgresql") if postgresql else ("sqlite",)
@@ -85,10 +85,10 @@ def run(ground: Ground, chance: Chance) -> Ran:
     """News, which one officer answers and the others do not; hours pass; somewhere in it the fault strikes."""
     try:
         why = _run(ground, chance)
-    except AssertionError as error:
-        why = str(error)
-    tally = ground.tally()
-    return Ran(chance.fault, chance.seed, tally, why, ground.tocsin.log()[-8000:] if why else "")
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}"
+    ran = Ran(chance.fault, chance.seed, ground.tally(), why)
+    return ran._replace(log=ground.tocsin.log()[-8000:]) if ran.is_bad else ran
 
 
 def _run(ground: Ground, chance: Chance) -> str:
@@ -98,7 +98,8 @@ def _run(ground: Ground, chance: Chance) -> str:
         return f"not at rest after the news: {unheard(ground, told)}"
     taken, *unanswered = told
     with ThreadPoolExecutor(1) as officer, striking(ground, chance, "answer"):
-        officer.submit(ground.acknowledge, taken)
+        answer = officer.submit(ground.acknowledge, taken)
+    answer.result()
     with striking(ground, chance, "escalation"):
         ground.tocsin.pass_time(hours=5)
     if not ground.rests(lambda: not unescalated(ground, taken, unanswered)):

@@ -14,8 +14,9 @@ import pytest
 import redis
 
 from service.settings import Settings
+from tests.kill.happenings import happening, words
 from tests.receivers import wait_for
-from tests.story.articles import feed, item
+from tests.story.articles import feed
 from tests.story.conftest import Tocsin
 
 STAGES = ("poll", "read", "assign", "decide", "deliver")
@@ -24,25 +25,7 @@ POINTS = (*(f"after-{stage}" for stage in STAGES), "sent")
 # Those who hold claims are also killed with the rows claimed and nothing done yet.
 HOLDING = ("before-read", "before-deliver")
 
-PLACES = (
-    ("Beledweyne", "Somalia"),
-    ("Kharkiv", "Ukraine"),
-    ("Goma", "the Democratic Republic of Congo"),
-    ("El Fasher", "Sudan"),
-    ("Herat", "Afghanistan"),
-    ("Sittwe", "Myanmar"),
-    ("Taiz", "Yemen"),
-    ("Port-au-Prince", "Haiti"),
-)
-BODY = """<p>At least {killed} civilians were killed in an attack on {town} in {country} on Thursday,
-the United Nations said.</p>"""
 DUPLICATE = "possible duplicate"
-
-
-def happening(number: int) -> str:
-    town, country = PLACES[number]
-    body = BODY.format(killed=31 + number, town=town, country=country)
-    return item("wire", f"attack-{number}", f"Attack on {town}", body)
 
 
 class Ground:
@@ -59,7 +42,7 @@ class Ground:
         self.told += 1
         self.tocsin.newsroom.publish("/wire", feed("wire", *map(happening, range(self.told))))
         self.tocsin.pass_time(seconds=75)
-        return f"at least {30 + self.told} civilians"
+        return words(self.told - 1)
 
     def caught(self, point: str) -> dict[str, int]:
         sprung = self.traps / f"{point}.sprung"

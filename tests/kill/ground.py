@@ -89,7 +89,7 @@ class Ground:
     def rests(self, expected: Callable[[], bool]) -> bool:
         """Wait, the clock moving on, until what is expected has come and nothing is left to do; else False."""
         until, move_at = time.monotonic() + REST_WITHIN, time.monotonic() + 1
-        while not (expected() and self._all_sent() and self.tocsin._at_rest()):
+        while not (expected() and self._all_sent() and self.tocsin.at_rest()):
             if time.monotonic() > until:
                 return False
             if time.monotonic() > move_at:

@@ -110,9 +110,9 @@ class Tocsin:
 
     def settled(self) -> None:
         """Wait until no stage has anything left to do, the feeds' next polls aside."""
-        wait_for("rest", self._at_rest)
+        wait_for("rest", self.at_rest)
 
-    def _at_rest(self) -> bool:
+    def at_rest(self) -> bool:
         database = self.database
         try:
             with database.reading() as db:

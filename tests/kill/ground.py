@@ -118,9 +118,11 @@ class Ground:
     # --- traps --------------------------------------------------------------
 
     def arm(self, point: str, passes: int) -> None:
-        for old in ("sprung", "released"):
-            (self.traps / f"{point}.{old}").unlink(missing_ok=True)
-        (self.traps / f"{point}.armed").write_text(str(passes))
+        for old in self.traps.glob(f"{point}.*"):
+            old.unlink()
+        for number in range(passes):
+            (self.traps / f"{point}.pass-{number}").touch()
+        (self.traps / f"{point}.armed").touch()
 
     def caught(self, point: str) -> dict[str, int]:
         sprung = self.traps / f"{point}.sprung"

@@ -1,7 +1,7 @@
 """Traps for kill tests: Python imports this file by itself in every process that has its folder on PYTHONPATH.
 
-A trap that is armed (a file `<point>.armed`, with the number of those it lets pass) catches the next process that comes
-to its point: it writes down who it is and stands still, until it is killed or the test lets it go.
+A trap that is armed (a file `<point>.armed`) catches the first process that comes to its point without a pass (a file
+`<point>.pass-<number>`): it writes down who it is and stands still, until it is killed or the test lets it go.
 
 While the file `disk.full` is there, every write of a worker to a file is refused: RLIMIT_FSIZE is nought, the system
 answers EFBIG where a full disk answers ENOSPC, and SQLite cannot commit.
@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 TRAPS = Path(os.environ["TEST_TRAPS"])
@@ -26,19 +26,26 @@ doing = threading.local()
 def trap(point: str) -> None:
     armed, sprung = TRAPS / f"{point}.armed", TRAPS / f"{point}.sprung"
     caught = TRAPS / f"{point}.{os.getpid()}.{threading.get_ident()}"
+    if has_a_pass(point):
+        return
     try:
         armed.rename(caught)
     except FileNotFoundError:
-        return
-    if passes := int(caught.read_text() or 0):
-        caught.write_text(str(passes - 1))
-        caught.rename(armed)
         return
     caught.write_text(json.dumps({"child": os.getpid(), "worker": os.getppid()}))
     caught.rename(sprung)
     until = time.monotonic() + STANDS_STILL
     while time.monotonic() < until and not (TRAPS / f"{point}.released").exists():
         time.sleep(0.02)
+
+
+def has_a_pass(point: str) -> bool:
+    """Take one, if one is left; no two take the same."""
+    for found in TRAPS.glob(f"{point}.pass-*"):
+        with suppress(FileNotFoundError):
+            found.unlink()
+            return True
+    return False
 
 
 def heed_the_disk() -> None:

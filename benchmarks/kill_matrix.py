@@ -22,7 +22,7 @@ from io import StringIO
 from pathlib import Path
 
 from benchmarks.whole import database
-from tests.kill.faults import POINTS, STEPS, Fault
+from tests.kill.faults import STEPS, Fault
 from tests.kill.matrix import Chance, Ran, chances, not_run, run_all, shared
 
 NewDatabase = Callable[[], str]
@@ -66,16 +66,15 @@ def postgresql(folder: Path) -> Iterator[NewDatabase | None]:
 
 def all_of(runs: Sequence[Chance], folder: Path, new_database: NewDatabase | None, at_once: int) -> list[Ran]:
     """Every lot in an installation of its own, what each run came to told as it ends."""
-    lots = list(enumerate(shared(runs, new_database is not None)))
 
-    def one(numbered: tuple[int, tuple[str, list[Chance]]]) -> list[Ran]:
-        number, (kind, lot) = numbered
+    def make(number: int, kind: str, lot: Sequence[Chance]) -> list[Ran]:
         ran = run_all(lot, folder / str(number), new_database if kind == "postgresql" else None)
         return [told(one, kind) for one in ran]
 
+    lots = shared(runs, new_database is not None)
     # What the installations print at their end is for tests.
     with redirect_stdout(StringIO()), ThreadPoolExecutor(at_once) as pool:
-        return [ran for lot in pool.map(one, lots) for ran in lot]
+        return [ran for lot in pool.map(make, itertools.count(), *zip(*lots, strict=True)) for ran in lot]
 
 
 def told(ran: Ran, kind: str) -> Ran:
@@ -94,7 +93,7 @@ def print_table(ran: Sequence[Ran]) -> None:
         found[one.fault].append(one)
     print(f"{'struck':28}{'step':24}" + "".join(f"{name:>10}" for name in COLUMNS))
     for struck, steps in STEPS.items():
-        for step in sorted(steps, key=lambda step: POINTS.index(step) if step in POINTS else 0):
+        for step in steps:
             if runs := found.get(Fault(struck, step)):
                 print(f"{struck:28}{step:24}" + "".join(f"{number:10}" for number in sums(runs)))
 

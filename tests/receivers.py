@@ -113,7 +113,7 @@ ServerT = TypeVar("ServerT", Newsroom, Chat)
 
 @contextmanager
 def serving(server: ServerT) -> Iterator[ServerT]:
-    """Serve it on a free port of loopback."""
+    """Serve it on its port of loopback, at first a free one."""
 
     class Handler(BaseHTTPRequestHandler):
         def handle_one(self) -> None:
@@ -124,7 +124,7 @@ def serving(server: ServerT) -> Iterator[ServerT]:
         def log_message(self, format: str, *args: Any) -> None:
             """Silent."""
 
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    http = ThreadingHTTPServer(("127.0.0.1", server.port), Handler)
     http.daemon_threads = True
     server.port = http.server_address[1]
     thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

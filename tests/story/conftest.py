@@ -111,9 +111,9 @@ class Tocsin:
     def settled(self) -> None:
         """Wait until no stage has anything left to do, the feeds' next polls aside."""
         # Twice: a row is taken up between one look at what is claimed and the next at what is due.
-        wait_for("rest", lambda: self._at_rest() and self._at_rest())
+        wait_for("rest", lambda: self.at_rest() and self.at_rest())
 
-    def _at_rest(self) -> bool:
+    def at_rest(self) -> bool:
         database = self.database
         try:
             with database.reading() as db:

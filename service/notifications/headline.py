@@ -25,6 +25,8 @@ REASONS: Mapping[Reason, str] = {
     "reopened": "OPENED AGAIN",
     "drill": "EXERCISE",
 }
+# Of these, what an officer did.
+DONE = frozenset(REASONS[reason] for reason in ("taken", "snoozed", "assigned", "closed"))
 COMPASS = {"north": "N", "south": "S", "east": "E", "west": "W"}
 DIRECTION = re.compile(r"\b(north|south)(?:ern)?[- ]?(east|west)(?:ern)?\b", re.IGNORECASE)
 

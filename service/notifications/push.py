@@ -9,6 +9,7 @@ from service.notifications.bulletin import Bulletin
 from service.notifications.channel import BadAddress, Channel, Written
 from service.notifications.foreign import clip
 from service.notifications.gist import inert
+from service.notifications.headline import REASONS
 from service.values import Message, Recipient
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def _flags(bulletin: Bulletin) -> Iterator[str]:
 
 
 def _lines(bulletin: Bulletin, count: int) -> Iterator[str]:
+    if bulletin.note and bulletin.flags[0] in REASONS.values():
+        yield inert(clip(bulletin.note, LONGEST_DETAILS))
     yield from bulletin.gist.facts[:count]
     if unsaid := len(bulletin.gist.facts) - count:
         yield f"and {unsaid} more"

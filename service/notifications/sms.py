@@ -9,8 +9,8 @@ from service.notifications import gsm, services
 from service.notifications.bulletin import Bulletin
 from service.notifications.channel import BadAddress, Channel, Written
 from service.notifications.foreign import clip
-from service.notifications.gist import Gist
-from service.notifications.headline import REASONS
+from service.notifications.gist import Gist, inert
+from service.notifications.headline import DONE, REASONS
 from service.values import Message, Recipient
 
 if TYPE_CHECKING:
@@ -62,7 +62,12 @@ def _worded(bulletin: Bulletin, with_outlets: bool, with_days: bool, count: int,
     unsaid = len(gist.facts) - count
     more = f", {unsaid} more" if unsaid and count else ""
     told = f"{where}: {facts}{more}." if facts else f"{where.rstrip('.')}{'' if where.endswith('…') else '.'}"
-    return _shorter(f"{_flags(bulletin, with_outlets)} {told}{_answer(bulletin)}")
+    return _shorter(f"{_flags(bulletin, with_outlets)} {_who(bulletin)}{told}{_answer(bulletin)}")
+
+
+def _who(bulletin: Bulletin) -> str:
+    """ "Amira is checking. ": what somebody did is told before what happened."""
+    return f"{inert(bulletin.note)}. " if bulletin.note and bulletin.flags[0] in DONE else ""
 
 
 def _flags(bulletin: Bulletin, with_outlets: bool) -> str:

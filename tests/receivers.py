@@ -63,13 +63,15 @@ class Newsroom:
 class Chat:
     """A Slack-compatible incoming webhook; `gate`, when set to a lock, is waited for before it answers.
 
-    Beside it a push service that speaks as ntfy does, for the same people's telephones.
+    Beside it a push service that speaks as ntfy does, and an SMS gateway that speaks as SMSEagle does, for the same
+    people's telephones; what comes to either is among the pushes. `refused` are numbers that the gateway does not know.
     """
 
     def __init__(self) -> None:
         self.payloads: list[dict[str, Any]] = []
         self.pushes: list[dict[str, Any]] = []
         self.status = 200
+        self.refused: set[str] = set()
         self.port = 0
         self.gate: threading.Event | None = None
 
@@ -85,13 +87,19 @@ class Chat:
     def phone(self) -> str:
         return f"ntfy://127.0.0.1:{self.port}"
 
+    @property
+    def sms(self) -> str:
+        return f"smseagle://token@127.0.0.1:{self.port}"
+
     def handle(self, request: BaseHTTPRequestHandler) -> None:
-        body = request.rfile.read(int(request.headers.get("Content-Length", 0)))
+        body = json.loads(request.rfile.read(int(request.headers.get("Content-Length", 0))))
+        if body.get("params", {}).get("to") in self.refused:
+            return reply(request, 404, b"no such number")
         if self.status == 200:
-            (self.payloads if request.path == "/hook" else self.pushes).append(json.loads(body))
+            (self.payloads if request.path == "/hook" else self.pushes).append(body)
         if self.gate is not None:
             self.gate.wait(timeout=30)
-        reply(request, self.status, b"ok")
+        return reply(request, self.status, b'{"result": [{"status": "ok"}]}' if "sms" in request.path else b"ok")
 
 
 def text_of(payload: dict[str, Any]) -> str:
@@ -138,15 +146,24 @@ def serving(server: ServerT) -> Iterator[ServerT]:
 
 
 class Mailbox:
-    """Everything that was delivered by SMTP."""
+    """Everything that was delivered by SMTP; `refused` are addresses that it does not know."""
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.refused: set[str] = set()
         self.port = free_port()
 
     @property
     def address(self) -> str:
         return f"mailto://127.0.0.1:{self.port}?from=tocsin@example.org"
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]
+    ) -> str:
+        if address in self.refused:
+            return "550 nobody of that name here"
+        envelope.rcpt_tos.append(address)
+        return "250 known"
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         mail = message_from_bytes(envelope.content, policy=policy.default)

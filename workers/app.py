@@ -13,8 +13,8 @@ settings = environment.load()
 CLEAN_UP_EVERY = 20
 # Sweeps between two looks for a hand-over.
 BRIEF_EVERY = 5
-# How often the mailbox is looked into (seconds).
-LISTEN_EVERY = 30.0
+# Sweeps between two looks into the mailbox: half a minute.
+LISTEN_EVERY = 10
 
 app = Celery("tocsin", broker=settings.broker, include=["workers.tasks"])
 app.conf.update(
@@ -52,8 +52,8 @@ app.conf.update(
         },
         "listen": {
             "task": "tocsin.listen",
-            "schedule": LISTEN_EVERY,
-            "options": {"queue": "intake", "expires": LISTEN_EVERY},
+            "schedule": settings.sweep_every * LISTEN_EVERY,
+            "options": {"queue": "intake", "expires": settings.sweep_every * LISTEN_EVERY},
         },
     },
 )

@@ -101,7 +101,7 @@ def passed(alert: Alert, watch: Watch, now: datetime) -> Outcome:
         _hold_back(turn)
         for rung in _take_all(turn):
             if rung.to:
-                turn.say.append(Say(rung.reason, rung.to, _note(turn.alert, rung.reason)))
+                turn.say.append(Say(rung.reason, rung.to, _note(turn.alert, rung)))
     return turn.outcome()
 
 
@@ -201,15 +201,23 @@ def _again(tracks: Iterable[Track], now: datetime, reason: Reason) -> tuple[Trac
     return tuple(restarted(track, now, reason) for track in tracks)
 
 
-def _note(alert: Alert, reason: Reason) -> str:
+def _note(alert: Alert, rung: Rung) -> str:
     """Why people are told now."""
-    match reason:
+    match rung.reason:
         case "step" | "repeat":
-            return f"Nobody has answered since {(alert.pace_from or alert.opened_at):%H:%M} UTC"
+            return _nobody(alert, rung, f"has answered since {(alert.pace_from or alert.opened_at):%H:%M} UTC")
         case "unacknowledged":
-            return "Nobody is checking any more: the last check ended"
+            return _nobody(alert, rung, "is checking any more: the last check ended")
         case "woken":
             return "It was put off until now"
         case "reopened":
             return "It was opened again"
     return ""
+
+
+def _nobody(alert: Alert, rung: Rung, does: str) -> str:
+    """That nobody does, or of the team nobody, where others have seen it."""
+    if not alert.acknowledgements:
+        return f"Nobody {does}"
+    seen = ", ".join(f"{ack.officer} ({ack.team})" if ack.team else ack.officer for ack in alert.acknowledgements)
+    return f"Seen by {seen}; nobody {f'of {rung.track.team}' if rung.track.team else 'else'} {does}"

@@ -38,6 +38,8 @@ def coming(alert: Alert, watch: Watch) -> Iterator[Upcoming]:
     if alert.snoozed_until is not None:
         yield Upcoming(alert.snoozed_until, "rings again, as it was put off until then")
     for ack in alert.acknowledgements:
+        if ack.warn_at is not None:
+            yield Upcoming(ack.warn_at, f"warns {ack.officer} that the check ends")
         if ack.until is not None:
             yield Upcoming(ack.until, f"{ack.officer}’s check ends, and it rings again")
     for track in alert.tracks:

@@ -22,6 +22,9 @@ from service.store.queue import OUTBOX, Claimed
 from service.values import Notice, Problem
 from service.watching import watch
 
+# Messages that ask for somebody; that others learn what became of it is nothing to wake the next person for.
+RINGS = frozenset({"first", "rise", "step", "repeat", "unacknowledged", "woken", "reopened"})
+
 log = logging.getLogger(__name__)
 
 
@@ -144,7 +147,7 @@ def nobody_reached(db: Connection, row: Claimed, rules: Rules, now: datetime) ->
     """The recipient has no contact left; where nobody else got the message either, the next step comes now."""
     alerts.log(db, row.alert_id, now, trouble.TOCSIN, "not reached", f"{row.recipient} has no other contact")
     alert = alerts.get(db, row.alert_id, for_update=True)
-    if alert is not None and not outbox.reaches_anybody(db, row):
+    if alert is not None and row.reason in RINGS and not outbox.reaches_anybody(db, row):
         outcome = unreached(alert, row.recipient, watch(db, rules, now), now)
         keep(db, outcome, now, due_at(outcome.alert))
 

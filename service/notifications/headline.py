@@ -16,7 +16,7 @@ REASONS: Mapping[Reason, str] = {
     "step": "UNANSWERED",
     "repeat": "STILL UNANSWERED",
     "ending": "YOUR CHECK ENDS SOON",
-    "unacknowledged": "NOBODY IS CHECKING",
+    "unacknowledged": "CHECK ENDED",
     "taken": "TAKEN",
     "snoozed": "PUT OFF",
     "woken": "DUE AGAIN",

@@ -136,6 +136,18 @@ def test_another_teams_answer_does_not_stop_ours() -> None:
     assert ("step", "chief") not in life.wait(HOUR)
 
 
+def test_who_is_rung_while_another_team_checks_is_told_who_does() -> None:
+    people = PEOPLE | {"zoe": person("zoe", "water")}
+    life = a_life(watch=Watch(replace(RULES, recipients=people)))
+    life.acknowledge("zoe")
+    life.wait(20 * MINUTE)
+    assert life.told[-1] == ("step", "basil", "Seen by zoe (water); nobody of syria has answered since 12:00 UTC")
+    life.acknowledge("basil")
+    life.wait(4 * HOUR - 20 * MINUTE)
+    notes = {note for reason, _, note in life.told if reason == "unacknowledged"}
+    assert "Seen by basil (syria); nobody else is checking any more: the last check ended" in notes
+
+
 def test_a_second_answer_of_the_team_changes_nothing() -> None:
     life = a_life()
     life.acknowledge()

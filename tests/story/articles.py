@@ -10,7 +10,7 @@ ITEM = """<item><title>{title}</title><link>http://{name}.example/{guid}</link><
 <pubDate>{published}</pubDate><content:encoded><![CDATA[{body}]]></content:encoded></item>
 """
 
-OFFENSIVE = """<p>Fighting spread through Aleppo and Idlib provinces in north-western Syria on Thursday as armed
+OFFENSIVE = """<p>Fighting spread through Aleppo and Idlib provinces in north-western Syria on {day} as armed
 factions pushed towards the city of Aleppo.</p>
 <p>The International Rescue Committee said almost {families} families had been displaced and that some health
 facilities and schools had been forced to suspend services.</p>
@@ -30,7 +30,9 @@ def item(name: str, guid: str, title: str, body: str, published: str = "Thu, 28 
     return ITEM.format(name=name, guid=guid, title=title, body=body, published=published)
 
 
-def offensive(name: str, guid: str, *, families: str = "7,000", killed: str = "19", **also: str) -> str:
+def offensive(
+    name: str, guid: str, *, families: str = "7,000", killed: str = "19", day: str = "Thursday", **also: str
+) -> str:
     """The happening, as one outlet tells it."""
-    body = OFFENSIVE.format(families=families, killed=killed)
+    body = OFFENSIVE.format(families=families, killed=killed, day=day)
     return item(name, guid, "Armed factions launch offensive in north-western Syria", body, **also)

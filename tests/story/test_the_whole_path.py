@@ -105,7 +105,7 @@ def time_passes(tocsin: Tocsin) -> None:
         counted = db.exec_driver_sql("SELECT outcome, sum(count) FROM daily_count GROUP BY outcome").fetchall()
     database.close()
     assert dict(map(tuple, counted)) == {"quiet": 1, "read": 3}
-    wait_for("the next ring", lambda: "NOBODY IS CHECKING" in tocsin.chat.texts[-1])
+    wait_for("the next ring", lambda: "CHECK ENDED" in tocsin.chat.texts[-1])
 
 
 def quiet_reports(database) -> int:  # type: ignore[no-untyped-def]

@@ -7,6 +7,8 @@ import pytest
 
 from tests.factories import NOON
 from tests.web.conftest import HOUR, Site
+
+MINUTE = timedelta(minutes=1)
 from tests.web.test_api import problem
 
 
@@ -27,8 +29,10 @@ def test_an_alert_shows_who_is_checking_until_when_and_what_comes_next(site: Sit
     [checking] = shown["checking"]
     assert (checking["officer"], checking["team"]) == ("Amira", None)
     until = (NOON + 4 * HOUR).isoformat().replace("+00:00", "Z")
-    assert checking["until"][:16] == until[:16] and shown["next"]["at"] == checking["until"]
-    assert shown["next"]["what"] == "Amira’s check ends, and it rings again"
+    assert checking["until"][:16] == until[:16]
+    warned = (NOON + 4 * HOUR - 15 * MINUTE).isoformat()
+    assert shown["next"]["at"][:16] == warned[:16]
+    assert shown["next"]["what"] == "warns Amira that the check ends"
 
 
 def test_every_act_is_done_logged_with_its_why_and_shown(site: Site, path: str) -> None:

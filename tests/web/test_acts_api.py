@@ -7,9 +7,9 @@ import pytest
 
 from tests.factories import NOON
 from tests.web.conftest import HOUR, Site
+from tests.web.test_api import problem
 
 MINUTE = timedelta(minutes=1)
-from tests.web.test_api import problem
 
 
 @pytest.fixture

@@ -8,8 +8,9 @@
     incidents/      signals → incidents: figures, alert level
     alerts/         what to send, to whom, when, why
     notifications/  alert → message → channel
-    flow/           the five stages that carry it along, each a queue in the database
-    desk/           what people do to alerts
+    flow/           the six stages that carry it along, each a queue in the database
+    answers/        what people answer by mail and SMS, read
+    desk/           what people do to alerts, incidents, rotations
 
 What judges is pure and meets in judgement.py; what does is thin and lives in flow/ and desk/.
 """

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from service.alerts.escalation import restarted, stopped
+from service.alerts.escalation import restarted, stopped, stops
 from service.alerts.life import Turn
 from service.alerts.telling import Say
 from service.alerts.watch import Watch
@@ -50,7 +50,7 @@ def acknowledge(alert: Alert, officer: Officer, watch: Watch) -> Outcome:
     refuse_closed(alert)
     team = watch.team_of(officer.name)
     mine = next((ack for ack in alert.acknowledgements if ack.officer == officer.name), None)
-    if mine is None and any(team in (None, ack.team) or ack.team is None for ack in alert.acknowledgements):
+    if mine is None and any(ack.team in (None, team) for ack in alert.acknowledgements):
         return _turn(alert, officer, watch, "acknowledged too", f"{alert.owner} was first").outcome()
     ack = _check(alert, officer, team, watch)
     if mine is not None:
@@ -63,15 +63,13 @@ def acknowledge(alert: Alert, officer: Officer, watch: Watch) -> Outcome:
 
 def _check(alert: Alert, officer: Officer, team: str | None, watch: Watch) -> Acknowledgement:
     rule = watch.ring(alert.level)
-    # An exercise rings once, whoever answers.
-    until = officer.at + rule.checking if rule.checking and alert.kind != "drill" else None
+    # What rings once only, an exercise or a problem, has nothing to come back with.
+    until = officer.at + rule.checking if rule.checking and alert.kind == "incident" else None
     return Acknowledgement(officer.name, officer.at, team, until, until - rule.warn if until else None)
 
 
 def _taken(alert: Alert, ack: Acknowledgement) -> Alert:
-    tracks = tuple(
-        stopped(track) if ack.team in (None, track.team) or track.team is None else track for track in alert.tracks
-    )
+    tracks = tuple(stopped(track) if stops(ack, track) else track for track in alert.tracks)
     return replace(
         alert,
         state="acknowledged",
@@ -90,6 +88,10 @@ def snooze(alert: Alert, officer: Officer, until: datetime, watch: Watch) -> Out
     if not SHORTEST_SNOOZE <= until - officer.at <= longest:
         hours = longest.total_seconds() / 3600
         raise Refused(f"A {alert.level.word} alert can be put off for 5 minutes to {hours:g} hours.", status=422)
+    if alert.kind != "incident":
+        raise Refused(f"Alert {alert.id} rings once only: there is nothing to put off.", status=409)
+    if alert.snoozed_until == until:
+        return _turn(alert, officer, watch, "put off too").outcome()
     turn = _turn(_put_off(alert, until), officer, watch, "put off", f"until {until:%Y-%m-%d %H:%M} UTC")
     _tell_others(turn, officer, "snoozed", f"{officer.name} put it off until {until:%-d %b %H:%M} UTC")
     return turn.outcome()
@@ -105,6 +107,8 @@ def assign(alert: Alert, officer: Officer, to: str, watch: Watch) -> Outcome:
     refuse_closed(alert)
     if to not in people(watch.rules):
         raise Refused(f"alerts.yaml knows no recipient '{to}'.", status=422)
+    if alert.assigned == to:
+        return _turn(alert, officer, watch, "assigned too", f"to {to}").outcome()
     turn = _turn(replace(alert, assigned=to), officer, watch, "assigned", f"to {to}")
     turn.say.append(Say("assigned", (to,), f"{officer.name} gave it to {to}"))
     return turn.outcome()
@@ -142,6 +146,11 @@ def correct(alert: Alert, officer: Officer, note: str, watch: Watch) -> Outcome:
     turn = _turn(alert, officer, watch, "corrected", note)
     _tell_others(turn, officer, "corrected", note)
     return turn.outcome()
+
+
+def is_held(alert: Alert, silence: Silence) -> bool:
+    """Does something of an alert wait for a silence to end?"""
+    return alert.state != "closed" and any(track.due_at == silence.end for track in alert.tracks)
 
 
 def unsilenced(alert: Alert, silence: Silence, officer: Officer, watch: Watch) -> Outcome:

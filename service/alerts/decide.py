@@ -46,7 +46,8 @@ def decide(alert: Alert | None, last: Notice | None, incident: Incident, found: 
     if any(grown(last.rung, found, rules.update_at)):
         return Ring("revised", alert.level, since, alert.level)
     if any(shrunk(last.rung, found, rules.update_at)):
-        return Ring("corrected", alert.level, since, alert.level)
+        # What was told too high is taken back, so that a rise from here is one.
+        return Ring("corrected", min(alert.level, max(found.level, Level.MINOR)), since, alert.level)
     return Stay("unchanged")
 
 

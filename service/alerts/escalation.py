@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from service.alerts.route import covering
 from service.alerts.watch import Watch
 from service.rules.model import RingRule, Route
-from service.values import Level, Line, Reason, Step, Track
+from service.values import Acknowledgement, Level, Line, Reason, Step, Track
 
 # What nobody answered for so long since its last news is not repeated any more; it stays open.
 REPEATS_FOR = timedelta(days=3)
@@ -44,6 +44,16 @@ def track(route: Route, rule: RingRule, at: datetime, reason: Reason) -> Track:
 def restarted(track: Track, now: datetime, reason: Reason) -> Track:
     """The track from its first step on, which is told for this reason."""
     return replace(track, step=0, rounds=0, due_at=now, reason=reason)
+
+
+def is_first(track: Track) -> bool:
+    """Is its first step the next, and was none taken since it began?"""
+    return track.step == 0 and track.rounds == 0
+
+
+def stops(ack: Acknowledgement, track: Track) -> bool:
+    """Does this officer's check stop the track? It does their team's, and where either names none."""
+    return ack.team is None or track.team is None or ack.team == track.team
 
 
 def stopped(track: Track) -> Track:

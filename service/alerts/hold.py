@@ -44,7 +44,7 @@ def hold(rule: RecipientRule, notice: Notice, now: datetime, sent: int) -> Hold 
 def bypasses(notice: Notice) -> bool:
     """Does this message never wait?"""
     rose = notice.previous_level is not None and notice.level > notice.previous_level
-    return notice.level >= Level.SEVERE or rose or notice.reason in NEVER_WAIT
+    return max(notice.level, notice.previous_level or Level.NONE) >= Level.SEVERE or rose or notice.reason in NEVER_WAIT
 
 
 def hour_of(now: datetime) -> datetime:

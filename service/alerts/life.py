@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from service.alerts.escalation import REPEATS_FOR, Rung, begun, hastened, put_off, restarted, take
+from service.alerts.escalation import REPEATS_FOR, Rung, begun, hastened, is_first, put_off, restarted, stops, take
 from service.alerts.telling import TOCSIN, Say, outcome
 from service.alerts.watch import Watch
 from service.values import Acknowledgement, Alert, Line, Notice, Outcome, Reason, Track
+
+# What rings for this reason goes on ringing under a silence: a rise, and what a person opened again.
+NEVER_SILENCED = frozenset({"rise", "reopened"})
 
 
 @dataclass
@@ -80,6 +83,8 @@ def _why_quiet(turn: Turn) -> str:
         return f"put off until {alert.snoozed_until:%Y-%m-%d %H:%M} UTC"
     if alert.silence is not None:
         return f"silence {alert.silence} holds"
+    if any(line.act == "passed over" for line in turn.log):
+        return "nobody is on call"
     if not alert.tracks:
         brief = turn.watch.ring(alert.level).brief
         return "it is for the next brief" if brief else "no route covers it"
@@ -99,10 +104,20 @@ def passed(alert: Alert, watch: Watch, now: datetime) -> Outcome:
         _end_checks(turn)
         _warn(turn)
         _hold_back(turn)
-        for rung in _take_all(turn):
-            if rung.to:
-                turn.say.append(Say(rung.reason, rung.to, _note(turn.alert, rung)))
+        _tell_rungs(turn, _take_all(turn))
     return turn.outcome()
+
+
+def _tell_rungs(turn: Turn, rungs: Iterable[Rung]) -> None:
+    """Tell each person once, however many routes lead to them at this moment."""
+    told: set[str] = set()
+    groups: dict[tuple[Reason, str], list[str]] = {}
+    for rung in rungs:
+        names = [name for name in rung.to if name not in told]
+        told.update(names)
+        if names:
+            groups.setdefault((rung.reason, _note(turn.alert, rung, turn.now)), []).extend(names)
+    turn.say += [Say(reason, tuple(names), note) for (reason, note), names in groups.items()]
 
 
 def unreached(alert: Alert, name: str, watch: Watch, now: datetime) -> Outcome:
@@ -133,12 +148,15 @@ def _end_checks(turn: Turn) -> None:
     over = [ack for ack in alert.acknowledgements if ack.until is not None and ack.until <= turn.now]
     for ack in over:
         turn.note("check ended", f"{ack.officer} had not said so again")
-        tracks = tuple(_rung_anew(track, ack, turn.now) for track in turn.alert.tracks)
-        turn.alert = without(replace(turn.alert, tracks=tracks), ack)
+        turn.alert = without(turn.alert, ack)
+        left = turn.alert.acknowledgements
+        tracks = tuple(_rung_anew(track, ack, left, turn.now) for track in turn.alert.tracks)
+        turn.alert = replace(turn.alert, tracks=tracks)
 
 
-def _rung_anew(track: Track, over: Acknowledgement, now: datetime) -> Track:
-    ended = over.team in (None, track.team) or track.team is None
+def _rung_anew(track: Track, over: Acknowledgement, left: Iterable[Acknowledgement], now: datetime) -> Track:
+    """The track from its first step, where the check that is over stopped it and no other does."""
+    ended = stops(over, track) and not any(stops(ack, track) for ack in left)
     return restarted(track, now, "unacknowledged") if ended else track
 
 
@@ -168,10 +186,10 @@ def _warn(turn: Turn) -> None:
 def _hold_back(turn: Turn) -> None:
     """Put off what is due until the silence that covers the alert ends."""
     silence = _silence(turn)
-    due = any(track.due_at is not None and track.due_at <= turn.now for track in turn.alert.tracks)
-    if silence is not None and due:
+    held = [track for track in turn.alert.tracks if track.reason not in NEVER_SILENCED]
+    if silence is not None and any(track.due_at is not None and track.due_at <= turn.now for track in held):
         turn.note("silenced", f"until {silence:%Y-%m-%d %H:%M} UTC by silence {turn.alert.silence}")
-        tracks = tuple(put_off(track, silence) for track in turn.alert.tracks)
+        tracks = tuple(put_off(track, silence) if track in held else track for track in turn.alert.tracks)
         turn.alert = replace(turn.alert, tracks=tracks)
 
 
@@ -185,8 +203,10 @@ def _silence(turn: Turn) -> datetime | None:
 
 def _take_all(turn: Turn) -> list[Rung]:
     """Take every step that is due."""
+    if any(is_first(track) and track.due_at is not None and track.due_at <= turn.now for track in turn.alert.tracks):
+        turn.alert = replace(turn.alert, ringing_from=turn.now)
     alert = turn.alert
-    repeats = turn.now - (alert.pace_from or alert.opened_at) < REPEATS_FOR
+    repeats = turn.now - ringing_since(alert) < REPEATS_FOR
     rungs = [take(track, turn.watch, repeats, turn.now) for track in alert.tracks]
     turn.alert = replace(alert, tracks=tuple(rung.track for rung in rungs))
     turn.log += [line for rung in rungs for line in rung.log]
@@ -201,11 +221,16 @@ def _again(tracks: Iterable[Track], now: datetime, reason: Reason) -> tuple[Trac
     return tuple(restarted(track, now, reason) for track in tracks)
 
 
-def _note(alert: Alert, rung: Rung) -> str:
+def ringing_since(alert: Alert) -> datetime:
+    """When an alert last began to ring, or had news, whichever is later."""
+    return max(moment for moment in (alert.opened_at, alert.pace_from, alert.ringing_from) if moment)
+
+
+def _note(alert: Alert, rung: Rung, now: datetime) -> str:
     """Why people are told now."""
     match rung.reason:
         case "step" | "repeat":
-            return _nobody(alert, rung, f"has answered since {(alert.pace_from or alert.opened_at):%H:%M} UTC")
+            return _nobody(alert, rung, f"has answered since {_shown(ringing_since(alert), now)}")
         case "unacknowledged":
             return _nobody(alert, rung, "is checking any more: the last check ended")
         case "woken":
@@ -213,6 +238,10 @@ def _note(alert: Alert, rung: Rung) -> str:
         case "reopened":
             return "It was opened again"
     return ""
+
+
+def _shown(at: datetime, now: datetime) -> str:
+    return f"{at:%H:%M} UTC" if at.date() == now.date() else f"{at:%-d %b %H:%M} UTC"
 
 
 def _nobody(alert: Alert, rung: Rung, does: str) -> str:

@@ -96,10 +96,11 @@ def verify(
         facets = {(facet.kind, facet.type) for facet in incident.facets}
         if about != Facing() and (about.kind, about.type) not in facets:
             raise Refused(f"Incident {incident.id} says nothing of {about.kind}, {about.type}.", status=404)
+        before = {(one.kind, one.type): one.state for one in verdicts.current(db, incident.id)}
         verdicts.add(db, incident.id, verdict)
         what = f"{about.kind}, {about.type}" if about.kind else "the whole incident"
         note(db, incident.id, state, officer, what)
-        if state == "refuted":
+        if state == "refuted" and before.get((about.kind, about.type)) != state:
             tell_untrue(db, database, incident.id, officer, about)
     return verdict
 

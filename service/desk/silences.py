@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from service.alerts.acts import Officer, unsilenced
+from service.alerts.acts import Officer, is_held, unsilenced
 from service.alerts.silencing import PAST, Hidden, Wanted, hidden, silence
 from service.alerts.upcoming import due_at
 from service.countries import all_countries
@@ -52,9 +52,11 @@ def end(desk: Desk, number: int, officer: Officer) -> Silence:
             raise Refused(f"Silence {number} is over since {held.end:%Y-%m-%d %H:%M} UTC.", status=409)
         silences.end(db, held, officer.at)
         _log(db, held, "silence ended", officer)
-        for alert in listings.alerts(db, None, MOST_LOOKED_AT, listings.Wanted(kind="incident")):
-            if alert.silence == number and (locked := alerts.get(db, alert.id, for_update=True)):
-                outcome = unsilenced(locked, held, officer, watch(db, rules, officer.at))
+        watched = watch(db, rules, officer.at)
+        for alert_id in alerts.unfinished_ids(db):
+            alert = alerts.get(db, alert_id, for_update=True)
+            if alert is not None and is_held(alert, held):
+                outcome = unsilenced(alert, held, officer, watched)
                 keep(db, outcome, officer.at, due_at(outcome.alert))
         after = silences.get(db, number)
     assert after is not None

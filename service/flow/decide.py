@@ -22,7 +22,7 @@ def work(installation: Installation, rows: Sequence[Claimed]) -> None:
     assert rules is not None
     now = installation.now()
     with installation.database.writing() as db:
-        watched = watch(db, rules, now)
+        watched = watch(db, rules, now, hold=True)
         for row in rows:
             decide(db, row, watched, now)
         queue.finish(db, INCIDENTS, rows)

@@ -33,7 +33,7 @@ DIRECTION = re.compile(r"\b(north|south)(?:ern)?[- ]?(east|west)(?:ern)?\b", re.
 
 def flags_of(notice: Notice, incident: Incident, late: bool) -> tuple[str, ...]:
     level = level_word(notice.level)
-    if _rose(notice):
+    if _moved(notice):
         level += f" (was {level_word(notice.previous_level)})"
     late_or_not = ("LATE",) if late else ()
     return (*before_all(notice), level, *late_or_not, *_news(notice), "not verified by us", *_outlets(incident))
@@ -56,7 +56,8 @@ def headline(flags: str, incident: Incident, groups: Sequence[Sequence[Facet]]) 
 
 
 def subject(notice: Notice, incident: Incident, groups: Sequence[Sequence[Facet]], late: bool) -> str:
-    rise = f"up from {level_word(notice.previous_level)}, " if _rose(notice) else ""
+    way = "up" if _rose(notice) else "down"
+    rise = f"{way} from {level_word(notice.previous_level)}, " if _moved(notice) else ""
     why = "".join(f"{words}: " for words in before_all(notice))
     news = "".join(f"{word}, " for word in _news(notice))
     head = f"[Tocsin] {why}{level_word(notice.level)}, {rise}{news}{'LATE, ' if late else ''}unverified"
@@ -98,6 +99,10 @@ def _abbreviated(area: str) -> str:
 def _outlets(incident: Incident) -> tuple[str, ...]:
     count = len(incident.outlets)
     return (f"{count} outlet{'s' if count != 1 else ''}",) if count else ()
+
+
+def _moved(notice: Notice) -> bool:
+    return notice.previous_level is not None and Level.NONE < notice.previous_level != notice.level
 
 
 def _rose(notice: Notice) -> bool:

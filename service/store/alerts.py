@@ -45,6 +45,11 @@ def get(db: Connection, alert_id: int, *, for_update: bool = False) -> Alert | N
     return replace(row.value, id=row.id) if row else None
 
 
+def unfinished_ids(db: Connection) -> Sequence[int]:
+    """The numbers of all alerts that are not closed, in one order everywhere."""
+    return db.scalars(select(ALERT.c.id).where(ALERT.c.state != "closed").order_by(ALERT.c.id)).all()
+
+
 def unfinished(db: Connection, most: int) -> list[Alert]:
     """Alerts that are not closed, the heaviest first, and the newest of a level: at most `most` of them."""
     statement = select(ALERT.c.id, ALERT.c.value).where(ALERT.c.state != "closed", synthetic.real_alert())

@@ -29,9 +29,10 @@ def end(db: Connection, silence: Silence, at: datetime) -> None:
     db.execute(update(TABLE).where(TABLE.c.id == silence.id).values(**values))
 
 
-def lasting(db: Connection, now: datetime) -> tuple[Silence, ...]:
-    """Silences that have not ended."""
-    rows = db.execute(select(TABLE).where(TABLE.c.ends_at > now).order_by(TABLE.c.id))
+def lasting(db: Connection, now: datetime, *, hold: bool = False) -> tuple[Silence, ...]:
+    """Silences that have not ended; `hold`: none of them can be ended until the transaction ends."""
+    found = select(TABLE).where(TABLE.c.ends_at > now).order_by(TABLE.c.id)
+    rows = db.execute(found.with_for_update(read=True) if hold else found)
     return tuple(replace(row.value, id=row.id) for row in rows)
 
 

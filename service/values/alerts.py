@@ -86,7 +86,8 @@ class Alert:
 
     `revision` counts its tellings, `news` is that of the newest which told of figures.  `owner` is the first
     of those who are checking.  `told` are all who were told, by name, `country` and `types` (of figures) what of.
-    `pace_from` is when it last had news: what nobody answers is not repeated for ever.  A drill `ends_at` a moment
+    `pace_from` is when it last had news, `ringing_from` when it last began to ring from a first step: what nobody
+    answers is not repeated for ever.  A drill `ends_at` a moment
     by itself.
     """
 
@@ -103,6 +104,7 @@ class Alert:
     types: tuple[str, ...] = ()
     news: int = 0
     pace_from: datetime | None = None
+    ringing_from: datetime | None = None
     tracks: tuple[Track, ...] = ()
     acknowledgements: tuple[Acknowledgement, ...] = ()
     snoozed_until: datetime | None = None

@@ -144,8 +144,72 @@ def test_who_is_rung_while_another_team_checks_is_told_who_does() -> None:
     assert life.told[-1] == ("step", "basil", "Seen by zoe (water); nobody of syria has answered since 12:00 UTC")
     life.acknowledge("basil")
     life.wait(4 * HOUR - 20 * MINUTE)
+    assert not any(reason == "unacknowledged" for reason, _, _ in life.told), "basil still checks, for all routes"
+    life.wait(20 * MINUTE)
     notes = {note for reason, _, note in life.told if reason == "unacknowledged"}
-    assert "Seen by basil (syria); nobody else is checking any more: the last check ended" in notes
+    assert notes == {"Nobody is checking any more: the last check ended"}
+
+
+def test_an_officer_without_a_team_stops_what_a_team_s_answer_left() -> None:
+    people = PEOPLE | {"zoe": person("zoe", "water")}
+    life = a_life(watch=Watch(replace(RULES, recipients=people)))
+    life.acknowledge("zoe")
+    life.acknowledge("manager")
+    assert life.wait(3 * HOUR) == []
+
+
+@pytest.mark.parametrize("wait", ["snoozed", "checked", "silenced"])
+def test_what_waited_longer_than_repeats_last_is_repeated_all_the_same(wait: str) -> None:
+    if wait == "silenced":
+        silence = Silence(1, "amira", "known", NOON, NOON + 5 * 24 * HOUR, Level.SEVERE)
+        life = a_life(Level.MODERATE, replace(WATCH, silences=(silence,)))
+        life.wait(5 * 24 * HOUR)
+    elif wait == "snoozed":
+        life = a_life(Level.MODERATE)
+        life.do(lambda alert, officer, watch: acts.snooze(alert, officer, life.now + 5 * 24 * HOUR, watch))
+        life.wait(5 * 24 * HOUR)
+    else:
+        life = a_life()
+        for _ in range(30):
+            life.acknowledge()
+            life.wait(3 * HOUR)
+        life.wait(HOUR)
+    assert any(reason in ("step", "repeat") for reason, _ in life.wait(12 * HOUR)), wait
+
+
+def test_a_silence_lets_the_steps_of_a_rise_go_on() -> None:
+    silence = Silence(1, "amira", "known", NOON, NOON + 48 * HOUR, Level.SEVERE)
+    life = a_life(Level.MODERATE, replace(WATCH, silences=(silence,)))
+    assert life.told == []
+    life.news(Level.SEVERE)
+    assert [reason for reason, _ in life.wait(50 * MINUTE)] == ["step", "step"]
+
+
+def test_whom_two_routes_lead_to_is_told_once() -> None:
+    both = (Route("a", frozenset(), Level.MINOR, ("amira",)), Route("b", frozenset(), Level.MINOR, ("amira", "room")))
+    life = a_life(watch=Watch(replace(RULES, routes=both)))
+    again = life.wait(HOUR)
+    assert sorted(again) == [("repeat", "amira"), ("repeat", "room")]
+
+
+def test_the_same_said_twice_tells_nobody_twice() -> None:
+    life = a_life()
+    until = life.now + 2 * HOUR
+    for _ in range(2):
+        life.do(lambda alert, officer, watch: acts.snooze(alert, officer, until, watch))
+        life.do(lambda alert, officer, watch: acts.assign(alert, officer, "basil", watch))
+    assert [reason for reason, _, _ in life.told[2:]] == ["snoozed", "assigned"]
+
+
+def test_a_ring_nobody_is_on_call_for_says_so() -> None:
+    nobody = (Route("a", frozenset(), Level.MINOR, ("nobody here",)),)
+    outcome = news(
+        Alert(1, "open", Level.SEVERE, 1, NOON),
+        Notice(1, 1, "first", Level.SEVERE, NOON),
+        Watch(replace(RULES, routes=nobody)),
+        NOON,
+    )
+    assert [line.detail for line in outcome.log if line.act == "kept quiet"] == ["first: nobody is on call"]
 
 
 def test_a_second_answer_of_the_team_changes_nothing() -> None:

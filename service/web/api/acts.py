@@ -75,7 +75,7 @@ def acknowledge(alert_id: Number, acting: Act, at: AtDesk) -> Response:
             id=alert_id,
             state=after.alert.state,
             first=after.first,
-            acknowledged_by=after.alert.owner or "",
+            acknowledged_by=officer.name if after.first else after.alert.owner or "",
             acknowledged_at=after.alert.acknowledged_at or acting.now,
         )
 

@@ -72,6 +72,16 @@ def test_a_new_facet_that_crosses_moderate_is_told() -> None:
     assert isinstance(decision, Ring) and decision.reason == "revised"
 
 
+def test_a_correction_lets_the_level_fall_so_that_a_rise_from_there_is_one() -> None:
+    state, _ = judge(State(), [a_figure(a_signal(low=31))], RULES, NOON)
+    state, verdict = judge(state, [a_figure(a_signal(low=4))], RULES, NOON)
+    assert isinstance(verdict.decision, Ring) and state.alert is not None
+    assert (verdict.decision.reason, verdict.decision.previous_level) == ("corrected", Level.SEVERE)
+    assert state.alert.level == Level.MINOR
+    state, verdict = judge(state, [a_figure(a_signal(low=40))], RULES, NOON)
+    assert isinstance(verdict.decision, Ring) and verdict.decision.reason == "rise"
+
+
 def test_another_outlet_with_the_same_figure_rings_for_nothing() -> None:
     first = a_figure(a_signal(low=12), origin="Monitor")
     state, _ = after(first)

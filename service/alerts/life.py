@@ -130,6 +130,18 @@ def unreached(alert: Alert, name: str, watch: Watch, now: datetime) -> Outcome:
     return turn.outcome()
 
 
+def joined(alert: Alert, gone: Alert, now: datetime) -> Alert:
+    """An alert once another's incident became part of its own: what nobody answered of that rings on here."""
+    alert = replace(alert, told=tuple(dict.fromkeys((*alert.told, *gone.told))))
+    unanswered = gone.state == "open" and not gone.snoozed_until
+    if not unanswered or (alert.state != "closed" and not alert.snoozed_until):
+        return alert
+    routes = {track.route for track in alert.tracks}
+    tracks = (*alert.tracks, *(track for track in gone.tracks if track.route not in routes))
+    opened = replace(alert, state="open", owner=None, acknowledged_at=None, closed=None, snoozed_until=None)
+    return replace(opened, acknowledgements=(), tracks=_again(tracks, now, "reopened"))
+
+
 def _end(turn: Turn) -> None:
     turn.note("closed", "its time is over")
     turn.alert = replace(turn.alert, state="closed", acknowledgements=(), snoozed_until=None)

@@ -107,7 +107,10 @@ def close(desk: Desk, alert_id: int, officer: Officer, reason: CloseReason, answ
 
 
 def reopen(desk: Desk, alert_id: int, officer: Officer) -> Alert:
-    """Open a closed alert again. Raises Refused: 404, 409 where it is not closed."""
+    """Open a closed alert again. Raises Refused: 404, 409 where it is not closed, or can ring no more."""
+    with desk.database.reading() as db:
+        if not alerts.may_ring(db, alert_id):
+            raise Refused(f"Alert {alert_id} is over: its incident became part of another's, or its trouble ended.")
     return act(desk, alert_id, officer, lambda alert, watched: acts.reopen(alert, officer, watched))
 
 

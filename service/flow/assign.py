@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from service.alerts.life import joined
+from service.alerts.upcoming import due_at
 from service.flow.installation import Installation
 from service.flow.trouble import TOCSIN
 from service.incidents.assemble import assemble
@@ -17,7 +19,7 @@ from service.store.database import Connection
 from service.store.incidents import Kept
 from service.store.queue import CELLS, Claimed
 from service.store.signals import NOWHERE, Placed
-from service.values import Figure
+from service.values import Alert, Figure
 
 Told = Mapping[int, Placed]
 
@@ -148,3 +150,15 @@ def follow(db: Connection, gone: int, into: int | None, now: datetime) -> None:
     else:
         alerts.end(db, alert)
         alerts.log(db, alert.id, now, TOCSIN, "closed", f"its incident became part of that of alert {other.id}")
+        take_over(db, other.id, alert, now)
+
+
+def take_over(db: Connection, alert_id: int, gone: Alert, now: datetime) -> None:
+    """Let an alert go on with what nobody answered of one that became part of it."""
+    alert = alerts.get(db, alert_id, for_update=True)
+    assert alert is not None
+    after = joined(alert, gone, now)
+    alerts.save(db, after, due_at(after))
+    if after.state != alert.state or after.snoozed_until != alert.snoozed_until:
+        detail = f"alert {gone.id}, which nobody had answered, became part of it"
+        alerts.log(db, alert.id, now, TOCSIN, "opened again", detail)

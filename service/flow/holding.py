@@ -9,9 +9,9 @@ from service.alerts.hold import MOST_TOGETHER, Hold, bypasses, hold, hour_of
 from service.flow import trouble
 from service.flow.retry import LONGEST_WAIT
 from service.rules.model import Rules
-from service.store import alerts, codes, outbox, receivers, waiting
+from service.store import alerts, codes, outbox, queue, receivers, waiting
 from service.store.database import Connection
-from service.store.queue import Claimed
+from service.store.queue import OUTBOX, Claimed
 from service.values import Notice, Problem
 
 
@@ -48,7 +48,9 @@ def take_up(db: Connection, rows: Sequence[Claimed], rules: Rules, now: datetime
     """Mark what goes now as being sent, and give back the rest. `longest`: how long one try can take."""
     going: list[Told] = []
     failing = receivers.failing(db, map(receivers.of, rows))
-    for told in with_words(db, rows):
+    over = outbox.superseded(db, rows)
+    queue.finish(db, OUTBOX, [row for row in rows if row.id in over], state="superseded")
+    for told in with_words(db, [row for row in rows if row.id not in over]):
         row, notice = told.row, told.notice
         if waits_for_others(db, row, notice, rules, now, going):
             continue

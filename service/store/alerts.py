@@ -75,6 +75,12 @@ def is_kept(db: Connection, key: str) -> bool:
     return db.scalar(select(ALERT.c.id).where(ALERT.c.open_key == key)) is not None
 
 
+def may_ring(db: Connection, alert_id: int) -> bool:
+    """Is an alert that of its incident or problem, or not there at all?"""
+    row = db.execute(select(ALERT.c.open_key).where(ALERT.c.id == alert_id)).first()
+    return row is None or row.open_key is not None
+
+
 def add(db: Connection, alert: Alert, open_key: str | None) -> Alert | None:
     """Store a new alert; returns it with its number, or None where one has that key already."""
     row = _columns(alert) | {"open_key": open_key, "incident_id": alert.incident_id, "attempts": 0, "crashes": 0}

@@ -19,6 +19,9 @@ from service.values import Level, Notice, Recipient
 
 TABLE: Table = OutboxRow.__table__  # type: ignore[attr-defined]
 
+# Messages that say once more what was said before.
+AGAIN = frozenset({"repeat", "step", "unacknowledged", "woken", "reopened", "ending"})
+
 # Turns of one urgency; more messages never waited at once.
 TURNS = 10**12
 
@@ -87,6 +90,22 @@ def begin(db: Connection, rows: Sequence[Claimed]) -> dict[int, bool]:
         marked = ours.values(state="sending", doubtful=DOUBTFUL).returning(TABLE.c.id, TABLE.c.doubtful)
         found |= {row.id: row.doubtful for row in db.execute(marked)}
     return found
+
+
+def superseded(db: Connection, rows: Sequence[Claimed]) -> set[int]:
+    """Of these messages those that ring again, and that a newer one to the same contact says as well, or better.
+
+    After an outage of hours nobody is rung once for every repeat there was meanwhile, nor for what is closed by now.
+    """
+    again = [row for row in rows if row.reason in AGAIN and not row.doubtful and row.state == "pending"]
+    if not again:
+        return set()
+    mine = TABLE.alias()
+    same = (mine.c[name] == TABLE.c[name] for name in ("alert_id", "recipient", "channel"))
+    address = func.coalesce(mine.c.address, "") == func.coalesce(TABLE.c.address, "")
+    newer = and_(*same, address, TABLE.c.id > mine.c.id, TABLE.c.state == "pending", TABLE.c.due_at.is_not(None))
+    found = select(mine.c.id).distinct().select_from(mine.join(TABLE, newer))
+    return set(db.scalars(found.where(mine.c.id.in_([row.id for row in again]))))
 
 
 def put_off(db: Connection, row: Claimed, until: datetime, **also: Any) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from service.alerts import acts
 from service.alerts.acts import Officer
-from service.alerts.life import news, passed
+from service.alerts.life import joined, news, passed
 from service.alerts.upcoming import due_at, upcoming
 from service.alerts.watch import Watch
 from service.errors import Refused
@@ -375,3 +375,21 @@ def tried(life: Life, act: str, of: Any) -> None:
         life.do(ways[act], of if isinstance(of, str) else "amira")
     except Refused:
         return
+
+
+def test_what_nobody_answered_rings_on_in_the_closed_alert_it_became_part_of() -> None:
+    closed, unanswered = a_life(), a_life()
+    closed.do(lambda alert, officer, watch: acts.close(alert, officer, "not_ours", watch))
+    assert closed.alert is not None and unanswered.alert is not None
+    before = len(closed.told)
+    closed.alert = joined(closed.alert, replace(unanswered.alert, told=("zoe",)), closed.now)
+    assert closed.alert.state == "open" and "zoe" in closed.alert.told
+    closed.wait(MINUTE)
+    assert {reason for reason, _, _ in closed.told[before:]} == {"reopened"}
+    answered = a_life()
+    answered.acknowledge()
+    assert answered.alert is not None
+    assert joined(answered.alert, unanswered.alert, NOON).state == "acknowledged"
+    put_off = replace(unanswered.alert, snoozed_until=NOON + HOUR)
+    ended = replace(closed.alert, state="closed")
+    assert joined(ended, put_off, NOON).state == "closed"

@@ -268,3 +268,21 @@ def test_with_no_contact_left_the_alert_says_so_and_the_operators_are_told(plant
     acts = [act for (act,) in plant.rows(f"SELECT act FROM alert_log WHERE alert_id = {number} ORDER BY id")]
     assert acts == ["not delivered", "not reached"]
     assert len(plant.rows("SELECT id FROM alert WHERE open_key = 'problem:delivery:chat:crisis-room'")) == 1
+
+
+def test_after_hours_of_outage_nobody_is_rung_once_for_every_repeat(plant: Plant) -> None:
+    plant.newsroom.publish("/wire", feed("wire", offensive("wire", "1")))
+    plant.chat.status = 503
+    for _ in range(8):
+        plant.turn()
+        plant.pass_time(hours=1, minutes=1)
+    plant.turn("escalate")
+    assert plant.rows("SELECT count(*) FROM outbox WHERE reason = 'repeat'")[0][0] >= 7
+    plant.chat.status = 200
+    for _ in range(3):
+        plant.pass_time(minutes=2)
+        plant.turn("deliver")
+    told = [text for text in plant.chat.texts if "PROBLEM" not in text]
+    assert len(told) == 2 and "STILL UNANSWERED" in told[1] and "STILL UNANSWERED" not in told[0]
+    left = plant.rows("SELECT state, count(*) FROM outbox WHERE reason = 'repeat' GROUP BY state ORDER BY state")
+    assert dict(left)["sent"] == 1 and dict(left)["superseded"] >= 6

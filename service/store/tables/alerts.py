@@ -74,7 +74,8 @@ _ADDRESS = text("coalesce(address, '')")
 class OutboxRow(Numbered, Queued, table=True):
     """One message to one contact of a recipient for one reason.
 
-    `state`: pending; sending (if found so later, its outcome is unknown); sent; failed.
+    `state`: pending; sending (if found so later, its outcome is unknown); sent; failed;
+    superseded, where a newer one to the same contact said as much.
     `turn` is its place in the order of sending.  A message that is `held` until a moment is
     told together with others: `fold` is the number of the one that carries them.
     """

@@ -47,7 +47,7 @@ def outcome(alert: Alert, say: Iterable[Say], log: Iterable[Line], watch: Watch,
 def tell(alert: Alert, say: Say, next_: Upcoming | None, watch: Watch, now: datetime) -> tuple[Alert, Telling]:
     """One telling: a notice with the number after the last, unless it is news, which has its own."""
     if say.news is None:
-        alert = replace(alert, revision=alert.revision + 1)
+        alert = replace(alert, revision=alert.revision + 1, news=alert.shown)
     notice = say.news or Notice(alert.id, alert.revision, say.reason, alert.level, now, of=alert.shown)
     words, at = (next_.words, next_.at) if next_ else ("", None)
     notice = replace(notice, note=say.note, next=words, next_at=at)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from service.alerts.escalation import REPEATS_FOR, Rung, begun, hastened, is_first, put_off, restarted, stops, take
+from service.alerts.notes import note_of, ringing_since
 from service.alerts.telling import TOCSIN, Say, outcome
 from service.alerts.watch import Watch
 from service.values import Acknowledgement, Alert, Line, Notice, Outcome, Reason, Track
@@ -116,7 +117,7 @@ def _tell_rungs(turn: Turn, rungs: Iterable[Rung]) -> None:
         names = [name for name in rung.to if name not in told]
         told.update(names)
         if names:
-            groups.setdefault((rung.reason, _note(turn.alert, rung, turn.now)), []).extend(names)
+            groups.setdefault((rung.reason, note_of(turn.alert, rung, turn.now)), []).extend(names)
     turn.say += [Say(reason, tuple(names), note) for (reason, note), names in groups.items()]
 
 
@@ -231,34 +232,3 @@ def _take_all(turn: Turn) -> list[Rung]:
 
 def _again(tracks: Iterable[Track], now: datetime, reason: Reason) -> tuple[Track, ...]:
     return tuple(restarted(track, now, reason) for track in tracks)
-
-
-def ringing_since(alert: Alert) -> datetime:
-    """When an alert last began to ring, or had news, whichever is later."""
-    return max(moment for moment in (alert.opened_at, alert.pace_from, alert.ringing_from) if moment)
-
-
-def _note(alert: Alert, rung: Rung, now: datetime) -> str:
-    """Why people are told now."""
-    match rung.reason:
-        case "step" | "repeat":
-            return _nobody(alert, rung, f"has answered since {_shown(ringing_since(alert), now)}")
-        case "unacknowledged":
-            return _nobody(alert, rung, "is checking any more: the last check ended")
-        case "woken":
-            return "It was put off until now"
-        case "reopened":
-            return "It was opened again"
-    return ""
-
-
-def _shown(at: datetime, now: datetime) -> str:
-    return f"{at:%H:%M} UTC" if at.date() == now.date() else f"{at:%-d %b %H:%M} UTC"
-
-
-def _nobody(alert: Alert, rung: Rung, does: str) -> str:
-    """That nobody does, or of the team nobody, where others have seen it."""
-    if not alert.acknowledgements:
-        return f"Nobody {does}"
-    seen = ", ".join(f"{ack.officer} ({ack.team})" if ack.team else ack.officer for ack in alert.acknowledgements)
-    return f"Seen by {seen}; nobody {f'of {rung.track.team}' if rung.track.team else 'else'} {does}"

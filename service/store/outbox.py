@@ -97,7 +97,8 @@ def superseded(db: Connection, rows: Sequence[Claimed]) -> set[int]:
 
     After an outage of hours nobody is rung once for every repeat there was meanwhile, nor for what is closed by now.
     """
-    again = [row for row in rows if row.reason in AGAIN and not row.doubtful and row.state == "pending"]
+    untried = [row for row in rows if row.state == "pending" and not row.doubtful and row.fold is None]
+    again = [row.id for row in untried if row.reason in AGAIN]
     if not again:
         return set()
     mine = TABLE.alias()
@@ -105,7 +106,7 @@ def superseded(db: Connection, rows: Sequence[Claimed]) -> set[int]:
     address = func.coalesce(mine.c.address, "") == func.coalesce(TABLE.c.address, "")
     newer = and_(*same, address, TABLE.c.id > mine.c.id, TABLE.c.state == "pending", TABLE.c.due_at.is_not(None))
     found = select(mine.c.id).distinct().select_from(mine.join(TABLE, newer))
-    return set(db.scalars(found.where(mine.c.id.in_([row.id for row in again]))))
+    return set(db.scalars(found.where(mine.c.id.in_(again))))
 
 
 def put_off(db: Connection, row: Claimed, until: datetime, **also: Any) -> None:

@@ -81,7 +81,9 @@ def not_sent(db: Connection, sending: Sending, error: DeliveryError, rules: Rule
         give_up(db, sending, error, rules, now)
         try_next(db, row, now)
         return
-    again = again_at(now, row.attempts + 1, random.random(), None) if error.unknown else now + LONGEST_WAIT
+    # One that may have arrived is never the next in line: it comes back by itself.
+    alone = error.unknown or sending.doubtful
+    again = again_at(now, row.attempts + 1, random.random(), None) if alone else now + LONGEST_WAIT
     doubt = {"doubtful": True} if error.unknown else {}
     queue.fail(db, OUTBOX, row, str(error), again, state="pending", **doubt)
     since = rest(db, row, error, now)

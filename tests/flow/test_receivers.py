@@ -286,3 +286,16 @@ def test_after_hours_of_outage_nobody_is_rung_once_for_every_repeat(plant: Plant
     assert len(told) == 2 and "STILL UNANSWERED" in told[1] and "STILL UNANSWERED" not in told[0]
     left = plant.rows("SELECT state, count(*) FROM outbox WHERE reason = 'repeat' GROUP BY state ORDER BY state")
     assert dict(left)["sent"] == 1 and dict(left)["superseded"] >= 6
+
+
+def test_one_in_doubt_that_then_fails_for_sure_is_tried_again_soon(plant: Plant) -> None:
+    decide(plant)
+    with plant.installation.database.writing() as db:
+        db.exec_driver_sql("UPDATE outbox SET state = 'sending'")
+    plant.chat.status = 503
+    plant.turn("deliver")
+    plant.chat.status = 200
+    for _ in range(3):
+        plant.pass_time(seconds=20)
+        plant.turn("deliver")
+    assert states(plant) == ["sent"] and "possible duplicate" in plant.chat.texts[0].lower()

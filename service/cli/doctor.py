@@ -101,7 +101,8 @@ def alerts_file(settings: Settings) -> tuple[Finding, Rules | None]:
     from service.known import known
 
     try:
-        rules = rules_room.read(rules_room.text_of(settings.rules), str(settings.rules), known())
+        text, files = rules_room.text_of(settings.rules), rules_room.Neighbours(settings.rules.parent)
+        rules = rules_room.read(text, str(settings.rules), known(), files)
     except OSError as error:
         remedy = "Name the file by TOCSIN_RULES; only `tocsin beat` needs it"
         return Finding("alerts.yaml", False, f"{settings.rules}: {error.strerror}", remedy), None

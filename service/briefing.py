@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from service.alerts.brief import FEED, Happened, brief, ringing
-from service.alerts.telling import RANG, TOLD, rang
 from service.alerts.watch import Watch
 from service.incidents.near import near
 from service.notifications.brief import in_a_line
 from service.rules.model import Rules
 from service.store import alerts, feeds, incidents, reports
 from service.store.database import Connection
-from service.values import Alert, Brief, Notice
+from service.values import RANG, Alert, Brief, Notice
 
 # Rows looked at, the newest of them: no hand-over may cost more than a second.
 MOST_ALERTS = 500
@@ -28,7 +27,7 @@ def brief_of(
 
 def happened(db: Connection, rules: Rules, since: datetime, now: datetime) -> Happened:
     """What is stored of that time."""
-    lines = alerts.logged_since(db, since, {RANG, TOLD, "closed"}, MOST_LINES)
+    lines = alerts.logged_since(db, since, {RANG, "closed"}, MOST_LINES)
     unfinished = alerts.unfinished(db, MOST_ALERTS)
     closed = closed_in(db, {line.alert_id for line in lines if line.act == "closed"})
     notices = alerts.newest_notices(db, [*unfinished, *closed])
@@ -40,7 +39,7 @@ def happened(db: Connection, rules: Rules, since: datetime, now: datetime) -> Ha
         until=now,
         alerts=unfinished,
         closed=closed,
-        rang={line.alert_id for line in lines if line.act != "closed" and rang(line.detail)},
+        rang={line.alert_id for line in lines if line.act == RANG},
         words={id: in_a_line(notice.incident, notice) for id, notice in notices.items() if notice.incident},
         problems={id: notice.problem for id, notice in notices.items() if notice.problem},
         near=[one for incident in told_of if (one := near(incident, ringing(rules, incident.country), rules))],

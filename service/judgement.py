@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.alerts.decide import Decision, Ring, decide, heaviest
+from service.alerts.escalation import unanswered
 from service.incidents.assemble import assemble
 from service.incidents.level import assess
 from service.rules.model import Rules
@@ -78,5 +79,5 @@ def _next_alert(alert: Alert | None, incident: Incident, decision: Ring, now: da
         return Alert(0, "open", decision.level, revision=1, opened_at=now, incident_id=incident.id)
     revised = replace(alert, level=decision.level, revision=alert.revision + 1)
     if decision.reason == "rise":
-        return replace(revised, state="open", owner=None, acknowledged_at=None, closed=None)
+        return unanswered(revised)
     return revised

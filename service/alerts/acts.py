@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from service.alerts.escalation import restarted, stopped, stops
+from service.alerts.escalation import restarted, stopped, stops, unanswered
 from service.alerts.life import Turn
 from service.alerts.telling import Say
 from service.alerts.watch import Watch
@@ -70,15 +70,8 @@ def _check(alert: Alert, officer: Officer, team: str | None, watch: Watch) -> Ac
 
 def _taken(alert: Alert, ack: Acknowledgement) -> Alert:
     tracks = tuple(stopped(track) if stops(ack, track) else track for track in alert.tracks)
-    return replace(
-        alert,
-        state="acknowledged",
-        owner=alert.owner or ack.officer,
-        acknowledged_at=alert.acknowledged_at or ack.at,
-        acknowledgements=(*alert.acknowledgements, ack),
-        tracks=tracks,
-        snoozed_until=None,
-    )
+    acks = (*alert.acknowledgements, ack)
+    return replace(alert, state="acknowledged", acknowledgements=acks, tracks=tracks, snoozed_until=None)
 
 
 def snooze(alert: Alert, officer: Officer, until: datetime, watch: Watch) -> Outcome:
@@ -98,8 +91,7 @@ def snooze(alert: Alert, officer: Officer, until: datetime, watch: Watch) -> Out
 
 
 def _put_off(alert: Alert, until: datetime) -> Alert:
-    waiting = replace(alert, state="open", owner=None, acknowledged_at=None, acknowledgements=(), snoozed_until=until)
-    return replace(waiting, tracks=tuple(map(stopped, alert.tracks)))
+    return replace(unanswered(alert), snoozed_until=until, tracks=tuple(map(stopped, alert.tracks)))
 
 
 def assign(alert: Alert, officer: Officer, to: str, watch: Watch) -> Outcome:
@@ -122,23 +114,21 @@ def comment(alert: Alert, officer: Officer, watch: Watch) -> Outcome:
 def close(alert: Alert, officer: Officer, reason: CloseReason, watch: Watch) -> Outcome:
     """End an alert; only a rise in level, or a person, opens it again. Raises Refused where it is closed already."""
     refuse_closed(alert)
-    ended = replace(alert, state="closed", closed=reason, snoozed_until=None, acknowledgements=())
-    ended = replace(ended, tracks=tuple(map(stopped, alert.tracks)))
+    tracks = tuple(map(stopped, alert.tracks))
+    ended = replace(alert, state="closed", closed=reason, snoozed_until=None, tracks=tracks)
     turn = _turn(ended, officer, watch, "closed", CLOSED[reason])
     _tell_others(turn, officer, "closed", f"{officer.name} closed it: {CLOSED[reason]}")
     return turn.outcome()
 
 
 def reopen(alert: Alert, officer: Officer, watch: Watch) -> Outcome:
-    """Open a closed alert again: it rings from its first step. Raises Refused where it is not closed."""
+    """Open an alert again that an officer closed: it rings from its first step. Raises Refused where it is none."""
     if alert.state != "closed":
         raise Refused(f"Alert {alert.id} is not closed.")
-    if alert.kind in ("brief", "drill"):
-        raise Refused(f"Alert {alert.id} is a {alert.kind}: it is not opened again.")
+    if alert.closed is None or alert.kind in ("brief", "drill"):
+        raise Refused(f"Alert {alert.id} is over: nothing rings by it any more.")
     tracks = tuple(restarted(track, officer.at, "reopened") for track in alert.tracks)
-    opened = replace(alert, state="open", owner=None, acknowledged_at=None, closed=None, tracks=tracks)
-    turn = _turn(replace(opened, pace_from=officer.at), officer, watch, "opened again")
-    return turn.outcome()
+    return _turn(replace(unanswered(alert), tracks=tracks), officer, watch, "opened again").outcome()
 
 
 def correct(alert: Alert, officer: Officer, note: str, watch: Watch) -> Outcome:
@@ -158,7 +148,7 @@ def unsilenced(alert: Alert, silence: Silence, officer: Officer, watch: Watch) -
     tracks = tuple(
         replace(track, due_at=officer.at) if track.due_at == silence.end else track for track in alert.tracks
     )
-    after = replace(alert, silence=None, tracks=tracks)
+    after = replace(alert, tracks=tracks)
     return _turn(after, officer, watch, "silence ended", f"silence {silence.id}").outcome()
 
 

@@ -130,7 +130,7 @@ def waiting(alert: Alert, watch: Watch, now: datetime) -> tuple[Literal["", "put
         return "", None
     if alert.snoozed_until is not None:
         return "put off", alert.snoozed_until
-    silence = watch.silence(alert, alert.country, alert.types, now)
+    silence = watch.silence(alert, now)
     return ("silenced", silence.end) if silence else ("", None)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from service.alerts.route import contacts
 from service.alerts.watch import Watch
 from service.errors import Refused
-from service.rules.model import Route, Rules
-from service.values import Alert, Drill, Line, Notice, Outcome, Recipient, Telling
+from service.rules.model import Route
+from service.values import Alert, Drill, Line, Notice, Outcome, Telling
 
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=1)
 # Acts by which somebody shows that a drill reached them.
@@ -70,34 +71,19 @@ def begun(route: Route, watch: Watch, by: Line, wait: timedelta, now: datetime) 
     """
     if not SHORTEST <= wait <= LONGEST:
         raise Refused("A drill waits for a minute at least, for a day at most.", status=422)
-    names = named(route)
-    people = watch.people(names, now)
+    people = watch.people(route.names, now)
     if not people:
         raise Refused(f"The route '{route.name}' reaches nobody now: nobody is on call.", status=422)
-    unstaffed = tuple(name for name in names if not watch.people((name,), now))
+    unstaffed = tuple(name for name in route.names if not watch.people((name,), now))
     drill = Drill(route.name, by.actor, now + wait, unstaffed)
     alert = Alert(
         0, "open", route.level, revision=1, opened_at=now, kind="drill", news=1, told=people, ends_at=drill.until
     )
-    told = every_contact(watch.rules, people)
+    # Backups too: a drill is to find the one that does not work.
+    told = contacts(watch.rules, people, backups=True)
     notice = Notice(0, 1, "drill", alert.level, now, drill=drill, next="the exercise ends", next_at=drill.until)
     line = replace(by, act="drilled", detail=f"the route {route.name}; told {', '.join(people)}")
     return Outcome(alert, (Telling(notice, told),), (line,))
-
-
-def named(route: Route) -> tuple[str, ...]:
-    """Whom a route names at any step, each once, in order."""
-    return tuple(dict.fromkeys((*route.to, *(name for step in route.steps for name in step.to))))
-
-
-def every_contact(rules: Rules, people: Iterable[str]) -> tuple[Recipient, ...]:
-    """All contacts, backups too: a drill is to find the one that does not work."""
-    found = (
-        Recipient(name, contact.channel, contact.address)
-        for name in people
-        for contact in rules.recipients[name].contacts
-    )
-    return tuple(dict.fromkeys(found))
 
 
 # --- what came of it ------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from service.alerts.route import covering
 from service.alerts.watch import Watch
 from service.rules.model import RingRule, Route
-from service.values import Acknowledgement, Level, Line, Reason, Step, Track
+from service.values import TOCSIN, Acknowledgement, Alert, Level, Line, Reason, Step, Track
 
 # What nobody answered for so long since its last news is not repeated any more; it stays open.
 REPEATS_FOR = timedelta(days=3)
@@ -41,9 +41,23 @@ def track(route: Route, rule: RingRule, at: datetime, reason: Reason) -> Track:
     return Track(route.name, (Step(route.to, NOW), *later), route.team, rule.repeat, due_at=at, reason=reason)
 
 
+def unanswered(alert: Alert) -> Alert:
+    """The alert as if nobody had answered it, put it off or closed it."""
+    return replace(alert, state="open", acknowledgements=(), snoozed_until=None, closed=None)
+
+
 def restarted(track: Track, now: datetime, reason: Reason) -> Track:
     """The track from its first step on, which is told for this reason."""
     return replace(track, step=0, rounds=0, due_at=now, reason=reason)
+
+
+def is_silenced(track: Track) -> bool:
+    """Does a silence hold it? Not what rings for a rise, nor what a person opened again."""
+    return track.reason not in ("rise", "reopened")
+
+
+def is_due(track: Track, now: datetime) -> bool:
+    return track.due_at is not None and track.due_at <= now
 
 
 def is_first(track: Track) -> bool:
@@ -72,13 +86,13 @@ def hastened(track: Track, now: datetime) -> Track:
 def take(track: Track, watch: Watch, repeats: bool, now: datetime) -> Rung:
     """Take the step that is due; one that reaches nobody is passed over at once, and noted."""
     log: list[Line] = []
-    while track.due_at is not None and track.due_at <= now:
+    while is_due(track, now):
         step, reason = track.steps[track.step], _reason(track)
         track = _next(track, repeats, now)
         people = watch.people(step.to, now)
         if people:
             return Rung(track, people, reason, tuple(log))
-        log.append(Line("tocsin", "passed over", f"nobody is on call for {', '.join(step.to)}"))
+        log.append(Line(TOCSIN, "passed over", f"nobody is on call for {', '.join(step.to)}"))
         if track.step == 0:
             break
         track = replace(track, due_at=now)

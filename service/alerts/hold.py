@@ -7,8 +7,8 @@ an incident's figures: a drill, a brief, a trouble of Tocsin itself.
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
+from service.alerts.wall_clock import reached, shown
 from service.rules.model import RecipientRule
 from service.values import Level, Notice
 
@@ -43,8 +43,7 @@ def hold(rule: RecipientRule, notice: Notice, now: datetime, sent: int) -> Hold 
 
 def bypasses(notice: Notice) -> bool:
     """Does this message never wait?"""
-    rose = notice.previous_level is not None and notice.level > notice.previous_level
-    return max(notice.level, notice.previous_level or Level.NONE) >= Level.SEVERE or rose or notice.reason in NEVER_WAIT
+    return max(notice.level, notice.previous_level or Level.NONE) >= Level.SEVERE or notice.reason in NEVER_WAIT
 
 
 def hour_of(now: datetime) -> datetime:
@@ -57,15 +56,11 @@ def quiet_until(rule: RecipientRule, now: datetime) -> datetime | None:
     if rule.quiet is None:
         return None
     start, end = rule.quiet
-    local = now.astimezone(ZoneInfo(rule.zone or "UTC"))
-    return _next(end, local).astimezone(now.tzinfo) if _within(local.time(), start, end) else None
+    zone = rule.zone or "UTC"
+    local = shown(now, zone)
+    until = reached(local.date() + timedelta(days=end <= local.time()), end, zone)
+    return until if _within(local.time(), start, end) and until > now else None
 
 
 def _within(at: time, start: time, end: time) -> bool:
     return start <= at < end if start < end else at >= start or at < end
-
-
-def _next(end: time, local: datetime) -> datetime:
-    """The next moment that the clock shows `end`; where it shows it twice, the one that is still to come."""
-    shown = datetime.combine(local.date() + timedelta(days=end <= local.time()), end, local.tzinfo)
-    return shown if shown.timestamp() > local.timestamp() else shown.replace(fold=1)

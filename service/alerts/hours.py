@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from service.alerts.wall_clock import reached, shown
-from service.rules.model import Hours, Rules, TeamRule
+from service.rules.duty import Hours, TeamRule
+from service.rules.model import Rules
 
 DAY = timedelta(days=1)
 # A team that is at work on no day of a year never is.

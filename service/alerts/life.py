@@ -8,14 +8,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from service.alerts.escalation import REPEATS_FOR, Rung, begun, hastened, is_first, put_off, restarted, stops, take
+from service.alerts.escalation import (
+    REPEATS_FOR,
+    Rung,
+    begun,
+    hastened,
+    is_due,
+    is_first,
+    is_silenced,
+    put_off,
+    restarted,
+    stops,
+    take,
+    unanswered,
+)
 from service.alerts.notes import note_of, ringing_since
-from service.alerts.telling import TOCSIN, Say, outcome
+from service.alerts.telling import Say, outcome
 from service.alerts.watch import Watch
-from service.values import Acknowledgement, Alert, Line, Notice, Outcome, Reason, Track
-
-# What rings for this reason goes on ringing under a silence: a rise, and what a person opened again.
-NEVER_SILENCED = frozenset({"rise", "reopened"})
+from service.values import TOCSIN, Acknowledgement, Alert, Line, Notice, Outcome, Reason, Track
 
 
 @dataclass
@@ -43,7 +53,7 @@ def news(alert: Alert, notice: Notice, watch: Watch, now: datetime) -> Outcome:
     turn = Turn(_with_news(alert, notice), watch, now)
     if notice.reason in ("first", "rise"):
         _ring(turn, notice)
-    elif alert.state == "closed" or alert.snoozed_until or _silence(turn):
+    elif alert.state == "closed" or alert.snoozed_until or watch.silence(turn.alert, now):
         turn.note("kept quiet", f"{notice.reason}: {_why_quiet(turn)}")
         turn.say.append(Say(notice.reason, (), news=notice))
     else:
@@ -64,9 +74,7 @@ def _ring(turn: Turn, notice: Notice) -> None:
     fresh = begun(watch, alert.country, alert.level, now, notice.reason)
     routes = {track.route for track in fresh}
     kept = (restarted(track, now, notice.reason) for track in alert.tracks if track.route not in routes)
-    turn.alert = replace(
-        alert, tracks=(*fresh, *kept), acknowledgements=(), owner=None, acknowledged_at=None, snoozed_until=None
-    )
+    turn.alert = replace(alert, tracks=(*fresh, *kept))
     if notice.reason == "first":
         _hold_back(turn)
     told = [name for rung in _take_all(turn) for name in rung.to]
@@ -82,8 +90,8 @@ def _why_quiet(turn: Turn) -> str:
         return "it is closed, and its level has not risen"
     if alert.snoozed_until:
         return f"put off until {alert.snoozed_until:%Y-%m-%d %H:%M} UTC"
-    if alert.silence is not None:
-        return f"silence {alert.silence} holds"
+    if silence := turn.watch.silence(alert, turn.now):
+        return f"silence {silence.id} holds"
     if any(line.act == "passed over" for line in turn.log):
         return "nobody is on call"
     if not alert.tracks:
@@ -134,13 +142,12 @@ def unreached(alert: Alert, name: str, watch: Watch, now: datetime) -> Outcome:
 def joined(alert: Alert, gone: Alert, now: datetime) -> Alert:
     """An alert once another's incident became part of its own: what nobody answered of that rings on here."""
     alert = replace(alert, told=tuple(dict.fromkeys((*alert.told, *gone.told))))
-    unanswered = gone.state == "open" and not gone.snoozed_until
-    if not unanswered or (alert.state != "closed" and not alert.snoozed_until):
+    rings = gone.state == "open" and not gone.snoozed_until
+    if not rings or (alert.state != "closed" and not alert.snoozed_until):
         return alert
     routes = {track.route for track in alert.tracks}
     tracks = (*alert.tracks, *(track for track in gone.tracks if track.route not in routes))
-    opened = replace(alert, state="open", owner=None, acknowledged_at=None, closed=None, snoozed_until=None)
-    return replace(opened, acknowledgements=(), tracks=_again(tracks, now, "reopened"))
+    return replace(unanswered(alert), tracks=_again(tracks, now, "reopened"))
 
 
 def _end(turn: Turn) -> None:
@@ -176,14 +183,7 @@ def _rung_anew(track: Track, over: Acknowledgement, left: Iterable[Acknowledgeme
 def without(alert: Alert, ack: Acknowledgement) -> Alert:
     """The alert without one acknowledgement; open again where it was the last."""
     left = tuple(one for one in alert.acknowledgements if one is not ack)
-    first = left[0] if left else None
-    return replace(
-        alert,
-        acknowledgements=left,
-        state="acknowledged" if first else "open",
-        owner=first.officer if first else None,
-        acknowledged_at=first.at if first else None,
-    )
+    return replace(alert, acknowledgements=left, state="acknowledged" if left else "open")
 
 
 def _warn(turn: Turn) -> None:
@@ -198,25 +198,16 @@ def _warn(turn: Turn) -> None:
 
 def _hold_back(turn: Turn) -> None:
     """Put off what is due until the silence that covers the alert ends."""
-    silence = _silence(turn)
-    held = [track for track in turn.alert.tracks if track.reason not in NEVER_SILENCED]
-    if silence is not None and any(track.due_at is not None and track.due_at <= turn.now for track in held):
-        turn.note("silenced", f"until {silence:%Y-%m-%d %H:%M} UTC by silence {turn.alert.silence}")
-        tracks = tuple(put_off(track, silence) if track in held else track for track in turn.alert.tracks)
-        turn.alert = replace(turn.alert, tracks=tracks)
-
-
-def _silence(turn: Turn) -> datetime | None:
-    """When the silence that covers the alert ends; it notes which that is."""
-    alert = turn.alert
-    found = turn.watch.silence(alert, alert.country, alert.types, turn.now)
-    turn.alert = replace(alert, silence=found.id if found else None)
-    return found.end if found else None
+    alert, silence = turn.alert, turn.watch.silence(turn.alert, turn.now)
+    if silence is not None and any(is_silenced(track) and is_due(track, turn.now) for track in alert.tracks):
+        turn.note("silenced", f"until {silence.end:%Y-%m-%d %H:%M} UTC by silence {silence.id}")
+        held = (put_off(track, silence.end) if is_silenced(track) else track for track in alert.tracks)
+        turn.alert = replace(alert, tracks=tuple(held))
 
 
 def _take_all(turn: Turn) -> list[Rung]:
     """Take every step that is due."""
-    if any(is_first(track) and track.due_at is not None and track.due_at <= turn.now for track in turn.alert.tracks):
+    if any(is_first(track) and is_due(track, turn.now) for track in turn.alert.tracks):
         turn.alert = replace(turn.alert, ringing_from=turn.now)
     alert = turn.alert
     repeats = turn.now - ringing_since(alert) < REPEATS_FOR

@@ -1,9 +1,20 @@
-"""The sentences that say why people are told of an alert now (pure)."""
+"""What an alert is about, and why people are told of it now, in words (pure)."""
 
 from datetime import datetime
 
 from service.alerts.escalation import Rung
-from service.values import Alert
+from service.values import Alert, Notice
+
+
+def title(notice: Notice | None) -> str:
+    """What an alert is about, in a few words."""
+    if notice is None:
+        return ""
+    if notice.brief:
+        return f"Brief for {notice.brief.to}"
+    if notice.drill:
+        return f"EXERCISE, nothing happened: drill of the route {notice.drill.route}"
+    return notice.incident.area if notice.incident else notice.problem.title if notice.problem else ""
 
 
 def ringing_since(alert: Alert) -> datetime:

@@ -10,7 +10,8 @@ from datetime import date, datetime, timedelta
 from itertools import count, pairwise
 
 from service.alerts.wall_clock import reached, shown
-from service.rules.model import RotationRule, Rules
+from service.rules.duty import RotationRule
+from service.rules.model import Rules
 from service.values import Duty, Gap, HandOver, Override
 
 DAY = timedelta(days=1)

@@ -22,22 +22,22 @@ def operators(rules: Rules) -> tuple[Recipient, ...]:
     return contacts(rules, rules.operators)
 
 
-def contacts(rules: Rules, names: Iterable[str]) -> tuple[Recipient, ...]:
-    """Every contact of the named recipients that is no backup, each once."""
+def contacts(rules: Rules, names: Iterable[str], *, backups: bool = False) -> tuple[Recipient, ...]:
+    """Every contact of the named recipients, each once; those that are backups only where they are asked for."""
     found = (
         Recipient(name, contact.channel, contact.address)
         for name in names
         for contact in rules.recipients[name].contacts
-        if not contact.backup
+        if backups or not contact.backup
     )
     return tuple(dict.fromkeys(found))
 
 
-def next_contact(rules: Rules, name: str, used: Collection[str]) -> Recipient | None:
-    """The recipient's first backup on a channel not yet used; None where there is none left."""
+def next_contact(rules: Rules, name: str, used: Collection[Recipient]) -> Recipient | None:
+    """The recipient's first backup not yet used; None where there is none left."""
     rule = rules.recipients.get(name)
-    left = [contact for contact in rule.contacts if contact.backup and contact.channel not in used] if rule else []
-    return Recipient(name, left[0].channel, left[0].address) if left else None
+    backups = (Recipient(name, one.channel, one.address) for one in rule.contacts if one.backup) if rule else ()
+    return next((one for one in backups if one not in used), None)
 
 
 def _covers(countries: frozenset[str], country: str | None) -> bool:

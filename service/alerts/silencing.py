@@ -79,7 +79,7 @@ def _impossible(wanted: Wanted, now: datetime) -> str:
 def hidden(silence: Silence, alerts: Iterable[Alert]) -> Hidden:
     """What a silence hides of alerts of the last 30 days."""
     every = [alert for alert in alerts if alert.kind == "incident"]
-    held = [alert for alert in every if covers(silence, alert.level, alert.country, set(alert.types))]
+    held = [alert for alert in every if covers(silence, alert)]
     return Hidden(
         tuple(alert for alert in held if alert.state != "closed"), len(held), len(every), _broad(len(held), len(every))
     )

@@ -1,6 +1,5 @@
 """Makes the outcome of an act or of time: notices numbered in turn, with whom each goes to (pure)."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,16 +7,7 @@ from datetime import datetime
 from service.alerts.route import contacts
 from service.alerts.upcoming import Upcoming, upcoming
 from service.alerts.watch import Watch
-from service.values import Alert, Line, Notice, Outcome, Reason, Telling
-
-TOCSIN = "tocsin"
-# What the log calls a telling of news, and any other.
-RANG, TOLD = "rang", "told"
-NOBODY_TOLD = "told nobody"
-# For these reasons people are rung, not told what others did.
-RINGING: frozenset[Reason] = frozenset(
-    ("first", "rise", "revised", "corrected", "step", "repeat", "unacknowledged", "woken", "reopened")
-)
+from service.values import CALLS, NEWS, RANG, TOCSIN, TOLD, Alert, Line, Notice, Outcome, Reason, Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +49,5 @@ def tell(alert: Alert, say: Say, next_: Upcoming | None, watch: Watch, now: date
 def _line(say: Say, telling: Telling) -> Line:
     names = ", ".join(dict.fromkeys(recipient.name for recipient in telling.to))
     level = f": {telling.notice.level.word}" if say.news else ""
-    told = f"{TOLD} {names}" if names else NOBODY_TOLD
-    return Line(TOCSIN, RANG if say.news else TOLD, f"{say.reason}{level}; {told}")
-
-
-def rang(detail: str) -> bool:
-    """Did a telling ring somebody, by its line in the log?"""
-    reason = re.match(r"\w*", detail)
-    return reason is not None and reason[0] in RINGING and not detail.endswith(f"; {NOBODY_TOLD}")
+    act = RANG if names and say.reason in NEWS | CALLS else TOLD
+    return Line(TOCSIN, act, f"{say.reason}{level}; told {names or 'nobody'}")

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from service.alerts.escalation import is_silenced
 from service.alerts.watch import Watch
-from service.values import Alert, Track
+from service.values import Alert, Silence, Track
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -16,18 +17,25 @@ class Upcoming:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is to come of an alert by itself, and the silence that holds it back; None where nothing, or none, is."""
+
+    next: Upcoming | None = None
+    silence: Silence | None = None
+
+
+NOTHING_AHEAD = Outlook()
+
+
+def outlook(alert: Alert, watch: Watch, now: datetime) -> Outlook:
+    held = alert.state != "closed" and any(map(is_silenced, alert.tracks))
+    return Outlook(upcoming(alert, watch), watch.silence(alert, now) if held else None)
+
+
 def upcoming(alert: Alert, watch: Watch) -> Upcoming | None:
     """The next of what is to come; None where nothing is."""
     return min(coming(alert, watch), default=None)
-
-
-def due_at(alert: Alert) -> datetime | None:
-    """When an alert must be looked at again; None where it waits for news or people only."""
-    if alert.state == "closed":
-        return None
-    moments = [alert.ends_at, alert.snoozed_until, *(track.due_at for track in alert.tracks)]
-    moments += [moment for ack in alert.acknowledgements for moment in (ack.warn_at, ack.until)]
-    return min((at for at in moments if at is not None), default=None)
 
 
 def coming(alert: Alert, watch: Watch) -> Iterator[Upcoming]:

@@ -37,17 +37,14 @@ class Watch:
             return now
         return next_hours(self.rules, team, now)
 
-    def silence(self, alert: Alert, country: str | None, types: Iterable[str], now: datetime) -> Silence | None:
-        """The silence that holds an alert back the longest; None where none does."""
-        told = set(types)
-        holding = (
-            one for one in self.silences if one.start <= now < one.end and covers(one, alert.level, country, told)
-        )
+    def silence(self, alert: Alert, now: datetime) -> Silence | None:
+        """The silence that covers an alert the longest; None where none does."""
+        holding = (one for one in self.silences if one.start <= now < one.end and covers(one, alert))
         return max(holding, key=lambda one: one.end, default=None)
 
 
-def covers(silence: Silence, level: Level, country: str | None, types: set[str]) -> bool:
-    """Is an alert of this level, country and these types meant? One that tells of another type as well is not."""
-    if level > silence.level or (silence.countries and country not in silence.countries):
+def covers(silence: Silence, alert: Alert) -> bool:
+    """Is this alert meant, by its level, country and types? One that tells of another type as well is not."""
+    if alert.level > silence.level or (silence.countries and alert.country not in silence.countries):
         return False
-    return not silence.types or (bool(types) and types <= set(silence.types))
+    return not silence.types or (bool(alert.types) and set(alert.types) <= set(silence.types))

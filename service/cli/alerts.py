@@ -8,25 +8,25 @@ from datetime import datetime, timedelta
 from typing import Any, get_args
 
 from service.alerts.acts import CLOSED, Officer
-from service.alerts.upcoming import Upcoming
+from service.alerts.notes import title
+from service.alerts.upcoming import Outlook
 from service.cli.installed import Installed, installed
 from service.cli.layout import aligned, one_line
-from service.cli.person import person
+from service.cli.person import by
 from service.cli.times import length
 from service.desk import alerts as desk
 from service.desk.alerts import Desk
-from service.rulebook import Rulebook
 from service.store import alerts, listings
 from service.store.listings import Wanted
 from service.values import Alert, CloseReason, Notice
 
-HELP = "Alerts that are not closed, newest first, with who is checking and what happens next by itself."
+HELP = "Alerts that are not closed, the heaviest first, with who is checking and what happens next by itself."
 MOST = 200
-Row = tuple[Alert, Notice | None, Upcoming | None]
+Row = tuple[Alert, Notice | None, Outlook]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--all", action="store_true", help="closed ones too")
+    parser.add_argument("--all", action="store_true", help="closed ones too, newest first")
     parser.add_argument("--json", action="store_true", help="write JSON instead")
     acts = parser.add_subparsers(dest="act", metavar="ACT")
     for name, help in (
@@ -83,9 +83,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _act(here: Installed, options: argparse.Namespace) -> None:
-    at = Desk(here.database, Rulebook(here.database))
-    officer = Officer(options.by or person(), here.now, "command line", options.why.strip())
-    after = ACTS[options.act](at, officer, options)
+    after = ACTS[options.act](here.desk, here.officer(by(options), options.why), options)
     print(f"Alert {after.id}: {'; '.join(standing(after))}.")
 
 
@@ -117,34 +115,27 @@ def show(here: Installed, options: argparse.Namespace) -> None:
 
 
 def found(here: Installed, closed_too: bool) -> list[Row]:
-    at = Desk(here.database, Rulebook(here.database))
     with here.database.reading() as db:
-        every = [alert for alert in listings.alerts(db, None, MOST, Wanted()) if closed_too or alert.state != "closed"]
-        notices, coming = alerts.newest_notices(db, every), desk.next_of(db, at, every, here.now)
-    return [(alert, notices.get(alert.id), coming.get(alert.id)) for alert in every]
+        every = listings.alerts(db, None, MOST, Wanted()) if closed_too else alerts.unfinished(db, MOST)
+        notices, ahead = alerts.newest_notices(db, every), desk.outlooks(db, here.desk, every, here.now)
+    return [(alert, notices.get(alert.id), ahead[alert.id]) for alert in every]
 
 
-def _cells(alert: Alert, notice: Notice | None, coming: Upcoming | None, now: datetime) -> Sequence[str]:
+def _cells(alert: Alert, notice: Notice | None, ahead: Outlook, now: datetime) -> Sequence[str]:
+    coming = ahead.next
     what = f"{coming.words}, {_when(coming.at, now)}" if coming else "waits for news, or for people"
-    return str(alert.id), alert.level.word, one_line(_title(notice), 40), "; ".join(standing(alert)), what
-
-
-def _title(notice: Notice | None) -> str:
-    if notice is None:
-        return ""
-    return notice.incident.area if notice.incident else notice.problem.title if notice.problem else ""
+    held = [f"held back by silence {ahead.silence.id}"] if ahead.silence else []
+    return str(alert.id), alert.level.word, one_line(title(notice), 40), "; ".join([*standing(alert), *held]), what
 
 
 def standing(alert: Alert) -> Iterator[str]:
     """How an alert stands, in words."""
     if alert.state == "closed":
         yield f"closed: {CLOSED[alert.closed]}" if alert.closed else "closed"
-    for ack in alert.acknowledgements:
-        yield f"{ack.officer} is checking"
+    else:
+        yield from (f"{ack.officer} is checking" for ack in alert.acknowledgements)
     if alert.snoozed_until:
         yield f"put off until {alert.snoozed_until:%Y-%m-%d %H:%M} UTC"
-    if alert.silence is not None:
-        yield f"held back by silence {alert.silence}"
     if alert.state == "open" and not alert.snoozed_until:
         yield "nobody has answered"
     if alert.assigned:
@@ -157,12 +148,13 @@ def _when(at: datetime, now: datetime) -> str:
 
 
 def _data(row: Row) -> dict[str, Any]:
-    alert, notice, coming = row
-    names = ("id", "kind", "state", "opened_at", "country", "assigned", "snoozed_until", "silence", "closed")
+    alert, notice, ahead = row
+    names = ("id", "kind", "state", "opened_at", "country", "assigned", "snoozed_until", "closed")
     return {
         **{name: getattr(alert, name) for name in names},
         "level": alert.level.word,
-        "title": _title(notice),
+        "title": title(notice),
         "checking": [asdict(ack) for ack in alert.acknowledgements],
-        "next": {"at": coming.at, "what": coming.words} if coming else None,
+        "silence": ahead.silence.id if ahead.silence else None,
+        "next": {"at": ahead.next.at, "what": ahead.next.words} if ahead.next else None,
     }

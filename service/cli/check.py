@@ -19,8 +19,8 @@ from service.clock import machine_time
 from service.errors import Mistake, RulesError
 from service.known import known
 from service.rules import Neighbours, Rules, read, text_of
+from service.rules.duty import TeamRule
 from service.rules.fields import ENVIRONMENT_NAME, in_words
-from service.rules.model import TeamRule
 from service.rules.schema import schema_text
 from service.strict_yaml import LINE_END, printable
 from service.values import NOBODY, Gap

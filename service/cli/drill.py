@@ -5,15 +5,12 @@ import sys
 import time
 from datetime import timedelta
 
-from service.alerts.acts import Officer
 from service.alerts.drill import Drilling, new_answers
 from service.cli.drill_words import answered, begun, in_a_line, result
 from service.cli.installed import Installed, installed
-from service.cli.oncall import by
+from service.cli.person import by
 from service.cli.times import length
 from service.desk import drills
-from service.desk.alerts import Desk
-from service.rulebook import Rulebook
 
 HELP = (
     "Send an alert marked EXERCISE to every contact of everyone a route may come to, and say who answers, how fast, on"
@@ -63,12 +60,11 @@ def show(here: Installed, number: int, wants_json: bool) -> int:
 
 def drill(here: Installed, options: argparse.Namespace) -> int:
     """Begin a drill, follow it until all have answered or its time is over, and end it."""
-    desk, name = Desk(here.database, Rulebook(here.database)), by(options)
-    number = drills.begin(desk, options.route, options.wait, Officer(name, here.clock.now(), "console"))
+    number = drills.begin(here.desk, options.route, options.wait, here.officer(by(options)))
     try:
         follow(here, number, quiet=options.json)
     finally:
-        drills.end(here.database, number, Officer(name, here.clock.now(), "console"))
+        drills.end(here.database, number, here.officer(by(options)))
     found = drills.show(here.database, number)
     if options.json:
         print(as_json(found))

@@ -1,4 +1,4 @@
-"""What trials need of an installation that may be running elsewhere: its database, its rules, its clock."""
+"""What commands need of an installation that may be running elsewhere: its database, its rules, its clock."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,8 +8,11 @@ from pathlib import Path
 
 from service import rules as rules_room
 from service import settings as environment
+from service.alerts.acts import Officer
 from service.cli.keys import clock_of
 from service.clock import Clock
+from service.desk.alerts import Desk
+from service.desk.keys import COMMAND_LINE
 from service.errors import SettingsError, TocsinError
 from service.known import known
 from service.rulebook import Rulebook
@@ -24,10 +27,18 @@ from service.store.migrate import is_newest
 class Installed:
     """A database with the rules in force, the time it was there when the command began, and its clock."""
 
-    database: Database
+    desk: Desk
     rules: Rules
     now: datetime
     clock: Clock
+
+    @property
+    def database(self) -> Database:
+        return self.desk.database
+
+    def officer(self, name: str, why: str = "") -> Officer:
+        """Who acts from the command line, now."""
+        return Officer(name, self.clock.now(), COMMAND_LINE, why.strip())
 
 
 def has_database(settings: Settings) -> bool:
@@ -59,11 +70,12 @@ def installed() -> Iterator[Installed]:
     """
     settings = environment.load()
     with opened(settings) as database:
-        rules = Rulebook(database).newest()
+        desk = Desk(database, Rulebook(database))
+        rules = desk.rulebook.newest()
         if rules is None:
             raise SettingsError("No rules were ever in force here: start Tocsin once with `tocsin up`")
         clock = clock_of(settings)
-        yield Installed(database, rules, clock.now(), clock)
+        yield Installed(desk, rules, clock.now(), clock)
 
 
 def rules_of(path: Path) -> Rules:

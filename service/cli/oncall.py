@@ -10,7 +10,7 @@ from typing import Any
 from service.alerts.wall_clock import reached
 from service.cli.installed import Installed, installed
 from service.cli.oncall_words import overridden, told
-from service.cli.person import person
+from service.cli.person import by
 from service.desk import oncall as desk
 from service.desk.oncall import Wanted
 from service.values import Override
@@ -78,10 +78,6 @@ def end(here: Installed, options: argparse.Namespace) -> None:
 def in_zone(moment: datetime, zone: str) -> datetime:
     """A time as an IANA zone's clock shows it, unless it says its offset; in UTC."""
     return moment.astimezone(UTC) if moment.tzinfo else reached(moment.date(), moment.time(), zone)
-
-
-def by(options: argparse.Namespace) -> str:
-    return str(options.by or person())
 
 
 def _answer(here: Installed, number: int, override: Override, options: argparse.Namespace) -> None:

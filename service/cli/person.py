@@ -1,7 +1,13 @@
 """Who is at the command line, for the logs."""
 
+import argparse
 import getpass
 import os
+
+
+def by(options: argparse.Namespace) -> str:
+    """Who acts: whoever `--by` names, or the account."""
+    return str(options.by or person())
 
 
 def person() -> str:

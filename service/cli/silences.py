@@ -6,14 +6,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from service.alerts.acts import Officer
 from service.alerts.silencing import Hidden, Wanted
 from service.cli.installed import Installed, installed
-from service.cli.person import person
+from service.cli.person import by
 from service.cli.times import length
 from service.desk import silences as desk
-from service.desk.alerts import Desk
-from service.rulebook import Rulebook
 from service.store import silences
 from service.values import Level, Silence
 
@@ -55,16 +52,16 @@ def show(here: Installed, options: argparse.Namespace) -> None:
 def make(here: Installed, options: argparse.Namespace) -> None:
     end = here.now + options.span
     wanted = Wanted(end, LEVELS[options.level], tuple(options.country), tuple(options.type))
-    officer = _officer(here, options, options.why.strip())
+    officer = here.officer(by(options), options.why)
     if options.preview:
-        print(hides(desk.preview(_desk(here), wanted, officer)))
+        print(hides(desk.preview(here.desk, wanted, officer)))
         return
-    made, hidden = desk.make(_desk(here), wanted, officer)
+    made, hidden = desk.make(here.desk, wanted, officer)
     print(f"{told(made)}\n{hides(hidden)}")
 
 
 def end(here: Installed, options: argparse.Namespace) -> None:
-    print(told(desk.end(_desk(here), options.number, _officer(here, options, ""))))
+    print(told(desk.end(here.desk, options.number, here.officer(by(options)))))
 
 
 def told(silence: Silence) -> str:
@@ -78,14 +75,6 @@ def hides(hidden: Hidden) -> str:
     now = f"alerts {', '.join(str(alert.id) for alert in hidden.now)}" if hidden.now else "no open alert"
     share = f"It hides {now}; of the {hidden.of} alerts of the last 30 days it would have hidden {hidden.past}."
     return f"{share} {hidden.too_broad}".rstrip()
-
-
-def _desk(here: Installed) -> Desk:
-    return Desk(here.database, Rulebook(here.database))
-
-
-def _officer(here: Installed, options: argparse.Namespace, why: str) -> Officer:
-    return Officer(options.by or person(), here.now, "command line", why)
 
 
 def _data(silence: Silence) -> dict[str, Any]:

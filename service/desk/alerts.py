@@ -9,7 +9,7 @@ from datetime import datetime
 
 from service.alerts import acts
 from service.alerts.acts import Officer
-from service.alerts.upcoming import Upcoming, due_at, upcoming
+from service.alerts.upcoming import NOTHING_AHEAD, Outlook, outlook
 from service.alerts.watch import Watch
 from service.errors import Refused
 from service.rulebook import Rulebook
@@ -74,7 +74,7 @@ def acknowledge(desk: Desk, alert_id: int, officer: Officer, answered: Answered 
         if answered is not None and alert.state == "open" and is_outdated(alert, newest, answered):
             return Acknowledged(alert, first=False, outdated=True)
         outcome = acts.acknowledge(alert, officer, watch(db, rules, officer.at))
-        keep(db, outcome, officer.at, due_at(outcome.alert))
+        keep(db, outcome, officer.at)
     first = any(line.act == "acknowledged" for line in outcome.log)
     return Acknowledged(outcome.alert, first)
 
@@ -108,9 +108,6 @@ def close(desk: Desk, alert_id: int, officer: Officer, reason: CloseReason, answ
 
 def reopen(desk: Desk, alert_id: int, officer: Officer) -> Alert:
     """Open a closed alert again. Raises Refused: 404, 409 where it is not closed, or can ring no more."""
-    with desk.database.reading() as db:
-        if not alerts.may_ring(db, alert_id):
-            raise Refused(f"Alert {alert_id} is over: its incident became part of another's, or its trouble ended.")
     return act(desk, alert_id, officer, lambda alert, watched: acts.reopen(alert, officer, watched))
 
 
@@ -122,15 +119,14 @@ def act(desk: Desk, alert_id: int, officer: Officer, change: Change, answered: A
         if answered and is_outdated(alert, alerts.notice(db, alert_id, alert.shown), answered):
             raise Refused(OUTDATED.format(alert=alert), status=409)
         outcome = change(alert, watch(db, rules, officer.at))
-        return keep(db, outcome, officer.at, due_at(outcome.alert))
+        return keep(db, outcome, officer.at)
 
 
-def next_of(db: Connection, desk: Desk, found: Iterable[Alert], now: datetime) -> dict[int, Upcoming]:
-    """What happens by itself to each alert, unless somebody acts; of those to which anything does."""
+def outlooks(db: Connection, desk: Desk, found: Iterable[Alert], now: datetime) -> dict[int, Outlook]:
+    """What is to come of each alert by itself, unless somebody acts; nothing before the first rules are in force."""
     rules = desk.rulebook.newest()
     watched = watch(db, rules, now) if rules else None
-    coming = {alert.id: upcoming(alert, watched) for alert in found} if watched else {}
-    return {number: one for number, one in coming.items() if one}
+    return {alert.id: outlook(alert, watched, now) if watched else NOTHING_AHEAD for alert in found}
 
 
 def held(db: Connection, alert_id: int) -> Alert:

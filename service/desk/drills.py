@@ -8,7 +8,6 @@ from typing import Any
 from service.alerts import drill
 from service.alerts.acts import Officer
 from service.alerts.drill import ANSWERS, Answer, Drilling, Reached
-from service.alerts.upcoming import due_at
 from service.desk.alerts import Desk
 from service.errors import Refused
 from service.rules import built_in
@@ -33,7 +32,7 @@ def begin(desk: Desk, route: str, wait: timedelta, officer: Officer) -> int:
     with desk.database.writing() as db:
         outcome = drill.begun(found, watch(db, rules, officer.at), by, wait, officer.at)
         key = alerts.drill_key(route, officer.at)
-        return keep(db, outcome, officer.at, due_at(outcome.alert), key).id
+        return keep(db, outcome, officer.at, key).id
 
 
 def show(database: Database, number: int) -> Drilling:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from service.alerts.acts import Officer, correct
-from service.alerts.upcoming import due_at
+from service.desk.alerts import Desk
 from service.errors import Refused
 from service.incidents.pins import rulings
-from service.rulebook import Rulebook
+from service.rules.model import Rules
 from service.store import alerts, incidents, signals, verdicts
 from service.store.database import Connection, Database
 from service.store.outcomes import keep
@@ -81,15 +81,14 @@ def move(database: Database, incident_id: int, figure_id: int, officer: Officer)
     return whole.id
 
 
-def verify(
-    database: Database, incident_id: int, state: VerdictState, officer: Officer, about: Facing = Facing()
-) -> Verdict:
+def verify(desk: Desk, incident_id: int, state: VerdictState, officer: Officer, about: Facing = Facing()) -> Verdict:
     """Note that an officer verified or refuted an incident or a facet of it; why is how they know.
 
     Raises Refused: 404 where there is no such incident or facet.
     """
     verdict = Verdict(state, officer.why, officer.name, officer.at, about.kind, about.type)
-    with database.writing() as db:
+    rules = desk.rules
+    with desk.database.writing() as db:
         incident = incidents.find(db, incident_id)
         if incident is None:
             raise missing(incident_id)
@@ -101,20 +100,19 @@ def verify(
         what = f"{about.kind}, {about.type}" if about.kind else "the whole incident"
         note(db, incident.id, state, officer, what)
         if state == "refuted" and before.get((about.kind, about.type)) != state:
-            tell_untrue(db, database, incident.id, officer, about)
+            tell_untrue(db, rules, incident.id, officer, about)
     return verdict
 
 
-def tell_untrue(db: Connection, database: Database, incident_id: int, officer: Officer, about: Facing) -> None:
+def tell_untrue(db: Connection, rules: Rules, incident_id: int, officer: Officer, about: Facing) -> None:
     """Whoever was told of it is told that it is not so."""
-    alert, rules = alerts.open_by(db, alerts.incident_key(incident_id)), Rulebook(database).newest()
-    held = alerts.get(db, alert.id, for_update=True) if alert else None
-    if held is None or rules is None:
+    alert = alerts.open_by(db, alerts.incident_key(incident_id), for_update=True)
+    if alert is None:
         return
     what = f"the figure for {about.type}" if about.type else "it"
     words = f"{officer.name} says {what} is untrue: {officer.why}"
-    outcome = correct(held, officer, words, watch(db, rules, officer.at))
-    keep(db, outcome, officer.at, due_at(outcome.alert))
+    outcome = correct(alert, officer, words, watch(db, rules, officer.at))
+    keep(db, outcome, officer.at)
 
 
 # --- what it comes to (pure) ------------------------------------------------

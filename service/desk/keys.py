@@ -12,6 +12,7 @@ from service.errors import Refused, TooMany
 from service.store import admin_log, keys, refused
 from service.store.admin_log import Entry
 from service.store.database import Connection, Database
+from service.values import TOCSIN
 
 Role = Literal["viewer", "officer", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -47,7 +48,7 @@ class Caller:
         return permission in PERMISSIONS[self.role]
 
 
-def create(database: Database, name: str, role: Role, now: datetime, expires_at: datetime, by: str = "tocsin") -> str:
+def create(database: Database, name: str, role: Role, now: datetime, expires_at: datetime, by: str = TOCSIN) -> str:
     """A new key, told this once, made by somebody. Raises Refused where it would already be over, or has no name."""
     if expires_at <= now:
         raise Refused("A key that has already expired opens nothing.", status=422)
@@ -98,7 +99,7 @@ def listed(database: Database) -> Sequence[Any]:
         return keys.everyone(db)
 
 
-def remove(database: Database, key_id: int, now: datetime, by: str = "tocsin") -> None:
+def remove(database: Database, key_id: int, now: datetime, by: str = TOCSIN) -> None:
     """Take a key away. Raises Refused (404) where there is none of that number."""
     with database.writing() as db:
         row = keys.named(db, key_id)

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from service.alerts.acts import Officer, is_held, unsilenced
 from service.alerts.silencing import PAST, Hidden, Wanted, hidden, silence
-from service.alerts.upcoming import due_at
 from service.countries import all_countries
 from service.desk.alerts import Desk
 from service.errors import Refused
@@ -57,7 +56,7 @@ def end(desk: Desk, number: int, officer: Officer) -> Silence:
             alert = alerts.get(db, alert_id, for_update=True)
             if alert is not None and is_held(alert, held):
                 outcome = unsilenced(alert, held, officer, watched)
-                keep(db, outcome, officer.at, due_at(outcome.alert))
+                keep(db, outcome, officer.at)
         after = silences.get(db, number)
     assert after is not None
     return after

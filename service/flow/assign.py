@@ -6,9 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from service.alerts.life import joined
-from service.alerts.upcoming import due_at
 from service.flow.installation import Installation
-from service.flow.trouble import TOCSIN
 from service.incidents.assemble import assemble
 from service.incidents.gather import Gathering, gather, standing
 from service.incidents.match import LONGEST
@@ -19,7 +17,7 @@ from service.store.database import Connection
 from service.store.incidents import Kept
 from service.store.queue import CELLS, Claimed
 from service.store.signals import NOWHERE, Placed
-from service.values import Alert, Figure
+from service.values import TOCSIN, Alert, Figure
 
 Told = Mapping[int, Placed]
 
@@ -134,12 +132,11 @@ def most_now_in(gone: int, told: Told, gathering: Gathering) -> int | None:
 def follow(db: Connection, gone: int, into: int | None, now: datetime) -> None:
     """An incident became part of another: its number leads there, and its alert goes on as the other's."""
     incidents.merge(db, gone, into)
-    found = alerts.open_by(db, alerts.incident_key(gone))
     # Held, so that an officer's act comes before or after, not between.
-    alert = alerts.get(db, found.id, for_update=True) if found else None
+    alert = alerts.open_by(db, alerts.incident_key(gone), for_update=True)
     if alert is None:
         return
-    other = alerts.open_by(db, alerts.incident_key(into)) if into is not None else None
+    other = alerts.open_by(db, alerts.incident_key(into), for_update=True) if into is not None else None
     if into is None:
         alerts.end(db, alert)
         alerts.log(db, alert.id, now, TOCSIN, "closed", "its incident is no more: nothing in it may ring by itself")
@@ -150,15 +147,13 @@ def follow(db: Connection, gone: int, into: int | None, now: datetime) -> None:
     else:
         alerts.end(db, alert)
         alerts.log(db, alert.id, now, TOCSIN, "closed", f"its incident became part of that of alert {other.id}")
-        take_over(db, other.id, alert, now)
+        take_over(db, other, alert, now)
 
 
-def take_over(db: Connection, alert_id: int, gone: Alert, now: datetime) -> None:
+def take_over(db: Connection, alert: Alert, gone: Alert, now: datetime) -> None:
     """Let an alert go on with what nobody answered of one that became part of it."""
-    alert = alerts.get(db, alert_id, for_update=True)
-    assert alert is not None
     after = joined(alert, gone, now)
-    alerts.save(db, after, due_at(after))
+    alerts.save(db, after)
     if after.state != alert.state or after.snoozed_until != alert.snoozed_until:
         detail = f"alert {gone.id}, which nobody had answered, became part of it"
         alerts.log(db, alert.id, now, TOCSIN, "opened again", detail)

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from service.alerts.oncall import hand_overs
 from service.alerts.route import contacts
 from service.briefing import brief_of
+from service.errors import ClaimLost
 from service.flow.installation import Installation
-from service.flow.trouble import TOCSIN
 from service.rules.model import Rules
-from service.store import alerts, outbox, overrides
+from service.store import alerts, outcomes, overrides
 from service.store import rules as rules_store
 from service.store.database import Connection
-from service.values import Alert, Brief, HandOver, Level, Notice, Override
+from service.values import TOCSIN, Alert, Brief, HandOver, Level, Line, Notice, Outcome, Override, Telling
 from service.watching import watch
 
 # A brief that is later than this is none: whoever came in has looked by then.
@@ -51,14 +51,13 @@ def keep(db: Connection, told: Brief, rules: Rules, at: HandOver, now: datetime)
     """Store a brief with its messages, unless that hand-over has one. It is closed: nobody needs to answer."""
     assert at.incoming is not None
     closed = Alert(0, "closed", Level.MINOR, revision=1, opened_at=now, kind="brief", news=1, told=(at.incoming,))
-    alert = alerts.add(db, closed, key(at))
-    if alert is None:
-        return False
     # Every try says the same.
-    notice = Notice(alert.id, 1, "brief", alert.level, now, brief=told)
-    alerts.add_notice(db, notice)
-    alerts.log(db, alert.id, now, TOCSIN, "briefed", f"{at.incoming}, at the hand-over of {at.rotation}")
-    outbox.add(db, notice, contacts(rules, (at.incoming,)), now)
+    telling = Telling(Notice(0, 1, "brief", closed.level, now, brief=told), contacts(rules, (at.incoming,)))
+    line = Line(TOCSIN, "briefed", f"{at.incoming}, at the hand-over of {at.rotation}")
+    try:
+        outcomes.keep(db, Outcome(closed, (telling,), (line,)), now, key(at))
+    except ClaimLost:
+        return False
     return True
 
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from service.alerts.decide import Ring
 from service.alerts.life import news
-from service.alerts.upcoming import due_at
 from service.alerts.watch import Watch
 from service.flow.installation import Installation
 from service.judgement import State, judge_incident
@@ -34,14 +33,12 @@ def decide(db: Connection, row: Claimed, watched: Watch, now: datetime) -> None:
     after, verdict = judge_incident(state, row.value, watched.rules, now)
     if isinstance(verdict.decision, Ring) and after.alert is not None and after.last is not None:
         found = news(after.alert, after.last, watched, now)
-        keep(db, found, now, due_at(found.alert), alerts.incident_key(row.id))
+        keep(db, found, now, alerts.incident_key(row.id))
 
 
 def current(db: Connection, incident_id: int) -> State:
     """The alert an incident has, and its last ringing."""
-    found = alerts.open_by(db, alerts.incident_key(incident_id))
-    if found is None:
+    alert = alerts.open_by(db, alerts.incident_key(incident_id), for_update=True)
+    if alert is None:
         return State()
-    alert = alerts.get(db, found.id, for_update=True)
-    assert alert is not None
     return State(alert, alerts.notice(db, alert.id, alert.shown))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from service.alerts.life import passed
-from service.alerts.upcoming import due_at
 from service.alerts.watch import Watch
 from service.flow.installation import Installation
 from service.store import alerts, queue
@@ -32,4 +31,4 @@ def escalate(db: Connection, alert_id: int, watched: Watch, now: datetime) -> No
     alert = alerts.get(db, alert_id, for_update=True)
     if alert is not None:
         outcome = passed(alert, watched, now)
-        keep(db, outcome, now, due_at(outcome.alert))
+        keep(db, outcome, now)

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from service.alerts.life import unreached
 from service.alerts.route import next_contact
-from service.alerts.upcoming import due_at
 from service.errors import DeliveryError
 from service.flow import trouble
 from service.flow.holding import Sending, cap_key
@@ -19,11 +18,8 @@ from service.store import alerts, outbox, queue, receivers, waiting
 from service.store.database import Connection
 from service.store.outcomes import keep
 from service.store.queue import OUTBOX, Claimed
-from service.values import Notice, Problem
+from service.values import CALLS, TOCSIN, Notice, Problem
 from service.watching import watch
-
-# Messages that ask for somebody; that others learn what became of it is nothing to wake the next person for.
-RINGS = frozenset({"first", "rise", "step", "repeat", "unacknowledged", "woken", "reopened"})
 
 log = logging.getLogger(__name__)
 
@@ -129,7 +125,7 @@ def give_up(db: Connection, sending: Sending, error: DeliveryError, rules: Rules
     waiting.finish_carried(db, [told.row for told in sending.carried], state="failed", error=str(error)[:2000], **doubt)
     for row, notice, _ in sending.told:
         told = f"{row.recipient} by {row.channel}: {error}"
-        alerts.log(db, row.alert_id, now, trouble.TOCSIN, "not delivered", told)
+        alerts.log(db, row.alert_id, now, TOCSIN, "not delivered", told)
         if not by_next_contact(db, row, notice, rules, now):
             nobody_reached(db, row, rules, now)
     tell(db, sending.row, error, rules, now)
@@ -137,21 +133,22 @@ def give_up(db: Connection, sending: Sending, error: DeliveryError, rules: Rules
 
 def by_next_contact(db: Connection, row: Claimed, notice: Notice | None, rules: Rules, now: datetime) -> bool:
     """Tell it by the recipient's next contact that was not used for it, if there is one."""
-    contact = next_contact(rules, row.recipient, outbox.channels_of(db, row))
+    contact = next_contact(rules, row.recipient, outbox.contacts_of(db, row))
     if contact is None or notice is None:
         return False
     outbox.add(db, notice, [contact], now)
-    alerts.log(db, row.alert_id, now, trouble.TOCSIN, "next contact", f"{row.recipient} by {contact.channel}")
+    alerts.log(db, row.alert_id, now, TOCSIN, "next contact", f"{row.recipient} by {contact.channel}")
     return True
 
 
 def nobody_reached(db: Connection, row: Claimed, rules: Rules, now: datetime) -> None:
     """The recipient has no contact left; where nobody else got the message either, the next step comes now."""
-    alerts.log(db, row.alert_id, now, trouble.TOCSIN, "not reached", f"{row.recipient} has no other contact")
+    alerts.log(db, row.alert_id, now, TOCSIN, "not reached", f"{row.recipient} has no other contact")
+    # That others learn what became of it is nothing to wake the next person for.
     alert = alerts.get(db, row.alert_id, for_update=True)
-    if alert is not None and row.reason in RINGS and not outbox.reaches_anybody(db, row):
+    if alert is not None and row.reason in CALLS and not outbox.reaches_anybody(db, row):
         outcome = unreached(alert, row.recipient, watch(db, rules, now), now)
-        keep(db, outcome, now, due_at(outcome.alert))
+        keep(db, outcome, now)
 
 
 def tell(db: Connection, row: Claimed, error: DeliveryError, rules: Rules, now: datetime) -> None:

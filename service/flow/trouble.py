@@ -1,26 +1,23 @@
 """Alerts about Tocsin itself: opened once for a trouble, closed when it is over."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from service.alerts.route import operators
+from service.errors import ClaimLost
 from service.rules.model import Rules
-from service.store import alerts, outbox
+from service.store import alerts
 from service.store.database import Connection
-from service.values import Alert, Level, Notice, Problem
-
-TOCSIN = "tocsin"
+from service.store.outcomes import keep
+from service.values import TOCSIN, Alert, Level, Line, Notice, Outcome, Problem, Telling
 
 
 def begin(db: Connection, problem: Problem, rules: Rules, now: datetime) -> None:
     """Tell the operators, once, until the trouble is over."""
     new = Alert(0, "open", Level.MODERATE, revision=1, opened_at=now, kind="problem", news=1, told=rules.operators)
-    alert = alerts.add(db, new, alerts.problem_key(problem.key))
-    if alert is None:
-        return
-    notice = Notice(alert.id, 1, "problem", alert.level, now, problem=problem)
-    alerts.add_notice(db, notice)
-    alerts.log(db, alert.id, now, TOCSIN, "opened", problem.title)
-    outbox.add(db, notice, operators(rules), now)
+    told = Telling(Notice(0, 1, "problem", new.level, now, problem=problem), operators(rules))
+    with suppress(ClaimLost):
+        keep(db, Outcome(new, (told,), (Line(TOCSIN, "opened", problem.title),)), now, alerts.problem_key(problem.key))
 
 
 def is_on(db: Connection, key: str) -> bool:
@@ -30,8 +27,7 @@ def is_on(db: Connection, key: str) -> bool:
 
 def end(db: Connection, key: str, now: datetime) -> None:
     """Close the alert of a trouble that is over, if there was one."""
-    found = alerts.open_by(db, alerts.problem_key(key))
-    alert = alerts.get(db, found.id, for_update=True) if found else None
+    alert = alerts.open_by(db, alerts.problem_key(key), for_update=True)
     if alert is None:
         return
     alerts.end(db, alert)

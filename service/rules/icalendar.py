@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from service.rules.model import Holiday
+from service.rules.duty import Holiday
 
 MAX_CHARACTERS: Final = 500_000
 MAX_DAYS: Final = 31

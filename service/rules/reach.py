@@ -76,7 +76,7 @@ def _people(rules: Rules, names: Iterable[str]) -> list[tuple[str, ...]]:
 
 def channels_of(rules: Rules, route: Route) -> list[ChannelRule]:
     """The channels that a route's recipients are reached by, at any step and by any contact, each once."""
-    return _channels(rules, (person for one in _people(rules, sorted(route.names)) for person in one))
+    return _channels(rules, (person for one in _people(rules, route.names) for person in one))
 
 
 def _channels(rules: Rules, people: Iterable[str]) -> list[ChannelRule]:

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from typing import Any, Final
 
 from service.rules import delivery, fields
-from service.rules.model import RotationRule
+from service.rules.duty import RotationRule
 from service.rules.reader import Reader, noted, read_value, shaped, wrong
 from service.rules.scalars import one_of
 from service.rules.shapes import Key, each, entries, listing, mapping, table

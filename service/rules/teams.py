@@ -9,8 +9,8 @@ from typing import Any, Final
 from service.errors import RulesError
 from service.rules import fields, icalendar
 from service.rules.delivery import all_or
+from service.rules.duty import Holiday, Hours, Season, TeamRule
 from service.rules.files import Neighbours
-from service.rules.model import Holiday, Hours, Season, TeamRule
 from service.rules.reader import Reader, SkippedError, noted, read_value, shaped, wrong
 from service.rules.shapes import Key, each, entries, items, listing, mapping, named, not_empty
 from service.rules.times import CLOCK, weekday, zone

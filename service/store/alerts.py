@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Table, insert, select, tuple_, update
 
 from service.store import synthetic, upsert
 from service.store.tables import AlertLogRow, AlertRow, NoticeRow
@@ -32,15 +32,18 @@ def drill_key(route: str, begun: datetime) -> str:
     return f"{DRILL}{route}:{begun.isoformat()}"
 
 
-def open_by(db: Connection, key: str) -> Alert | None:
-    """The alert of an incident or a problem, by its key; at most one has it."""
-    row = db.execute(select(ALERT.c.id, ALERT.c.value).where(ALERT.c.open_key == key)).first()
-    return replace(row.value, id=row.id) if row else None
+def open_by(db: Connection, key: str, *, for_update: bool = False) -> Alert | None:
+    """The alert of an incident or a problem, by its key; at most one has it. `for_update` holds it, as `get` does."""
+    return _one(db, ALERT.c.open_key == key, for_update)
 
 
 def get(db: Connection, alert_id: int, *, for_update: bool = False) -> Alert | None:
     """One alert; `for_update` holds it (on SQLite the writing transaction already does)."""
-    statement = select(ALERT.c.id, ALERT.c.value).where(ALERT.c.id == alert_id)
+    return _one(db, ALERT.c.id == alert_id, for_update)
+
+
+def _one(db: Connection, which: ColumnElement[bool], for_update: bool) -> Alert | None:
+    statement = select(ALERT.c.id, ALERT.c.value).where(which)
     row = db.execute(statement.with_for_update() if for_update else statement).first()
     return replace(row.value, id=row.id) if row else None
 
@@ -75,12 +78,6 @@ def is_kept(db: Connection, key: str) -> bool:
     return db.scalar(select(ALERT.c.id).where(ALERT.c.open_key == key)) is not None
 
 
-def may_ring(db: Connection, alert_id: int) -> bool:
-    """Is an alert that of its incident or problem, or not there at all?"""
-    row = db.execute(select(ALERT.c.open_key).where(ALERT.c.id == alert_id)).first()
-    return row is None or row.open_key is not None
-
-
 def add(db: Connection, alert: Alert, open_key: str | None) -> Alert | None:
     """Store a new alert; returns it with its number, or None where one has that key already."""
     row = _columns(alert) | {"open_key": open_key, "incident_id": alert.incident_id, "attempts": 0, "crashes": 0}
@@ -93,15 +90,15 @@ def open_keys(db: Connection, prefix: str) -> Sequence[str]:
     return db.scalars(select(ALERT.c.open_key).where(ALERT.c.open_key.startswith(prefix, autoescape=True))).all()
 
 
-def save(db: Connection, alert: Alert, due_at: datetime | None = None, *, changed: bool = True) -> None:
-    """Store what an alert has become, to be looked at again at `due_at`; `changed`: an officer would see it."""
+def save(db: Connection, alert: Alert, *, changed: bool = True) -> None:
+    """Store what an alert has become; `changed`: an officer would see it."""
     version = ALERT.c.version + int(changed)
-    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**_columns(alert), due_at=due_at, version=version))
+    db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**_columns(alert), version=version))
 
 
 def end(db: Connection, alert: Alert) -> None:
-    """Close an alert for good: its key is free for another."""
-    values = _columns(replace(alert, state="closed")) | {"open_key": None, "due_at": None}
+    """Close an alert for good, for no officer's reason: its key is free for another."""
+    values = _columns(replace(alert, state="closed", closed=None)) | {"open_key": None}
     db.execute(update(ALERT).where(ALERT.c.id == alert.id).values(**values, version=ALERT.c.version + 1))
 
 
@@ -114,9 +111,9 @@ def move(db: Connection, alert: Alert, incident_id: int) -> None:
 
 
 def _columns(alert: Alert) -> dict[str, Any]:
-    """What is filtered by, beside the value that holds it all."""
-    columns = {"state": alert.state, "level": int(alert.level), "kind": alert.kind, "owner": alert.owner}
-    return columns | {"opened_at": alert.opened_at, "value": alert}
+    """What is filtered and claimed by, beside the value that holds it all."""
+    names = ("state", "kind", "owner", "opened_at", "due_at")
+    return {name: getattr(alert, name) for name in names} | {"level": int(alert.level), "value": alert}
 
 
 def log(

@@ -13,10 +13,11 @@ from service.store.alerts import LOG as ALERT_LOG
 from service.store.database import Database
 from service.store.incidents import LOG as INCIDENT_LOG
 from service.store.rules import TABLE as RULES
+from service.values import TOCSIN
 
 BATCH = 500
 # Who puts rules in force; the file's authors are known to whoever reviewed it.
-TOCSIN = literal("tocsin")
+TOCSIN_ITSELF = literal(TOCSIN)
 NOTHING = literal("")
 
 
@@ -52,7 +53,7 @@ def _sources() -> tuple[Source, ...]:
         Source(
             RULES,
             r.activated_at,
-            (TOCSIN, literal("in force"), r.hash, literal("alerts.yaml"), NOTHING, NOTHING),
+            (TOCSIN_ITSELF, literal("in force"), r.hash, literal("alerts.yaml"), NOTHING, NOTHING),
             "rules ",
         ),
     )

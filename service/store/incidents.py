@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, Table, select, text, update
 from service.store import synthetic
 from service.store.tables import IncidentLogRow, IncidentRow, PinRow
 from service.store.upsert import insert
-from service.values import Act, Incident, Pin
+from service.values import TOCSIN, Act, Incident, Pin
 
 TABLE: Table = IncidentRow.__table__  # type: ignore[attr-defined]
 PIN: Table = PinRow.__table__  # type: ignore[attr-defined]
@@ -19,8 +19,6 @@ LOG: Table = IncidentLogRow.__table__  # type: ignore[attr-defined]
 
 # Any number, always the same: it tells our locks on countries from other locks on PostgreSQL.
 COUNTRY_LOCKS = 706_274
-# Who changes an incident that new figures are gathered into.
-TOCSIN = "tocsin"
 
 
 @dataclass(frozen=True, slots=True)

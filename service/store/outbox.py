@@ -15,12 +15,9 @@ from service.store import codes
 from service.store.queue import Claimed
 from service.store.tables import OutboxRow
 from service.store.upsert import insert
-from service.values import Level, Notice, Recipient
+from service.values import AGAIN, Level, Notice, Recipient
 
 TABLE: Table = OutboxRow.__table__  # type: ignore[attr-defined]
-
-# Messages that say once more what was said before.
-AGAIN = frozenset({"repeat", "step", "unacknowledged", "woken", "reopened", "ending"})
 
 # Turns of one urgency; more messages never waited at once.
 TURNS = 10**12
@@ -93,9 +90,9 @@ def begin(db: Connection, rows: Sequence[Claimed]) -> dict[int, bool]:
 
 
 def superseded(db: Connection, rows: Sequence[Claimed]) -> set[int]:
-    """Of these messages those that ring again, and that a newer one to the same contact says as well, or better.
+    """Of these messages those that ask once more, where a newer one to the same contact tells of the alert as it is.
 
-    After an outage of hours nobody is rung once for every repeat there was meanwhile, nor for what is closed by now.
+    So after an outage nobody is rung once for every repeat there was meanwhile.
     """
     untried = [row for row in rows if row.state == "pending" and not row.doubtful and row.fold is None]
     again = [row.id for row in untried if row.reason in AGAIN]
@@ -138,10 +135,11 @@ def of_alert(db: Connection, alert_id: int) -> Sequence[Any]:
     return db.execute(select(TABLE).where(TABLE.c.alert_id == alert_id).order_by(TABLE.c.id)).all()
 
 
-def channels_of(db: Connection, row: Claimed) -> set[str]:
-    """The channels on which this message goes, or went, to this recipient."""
+def contacts_of(db: Connection, row: Claimed) -> set[Recipient]:
+    """The contacts of this recipient that this message goes, or went, to."""
     same = (TABLE.c[name] == getattr(row, name) for name in ("alert_id", "recipient", "reason", "revision"))
-    return set(db.scalars(select(TABLE.c.channel).where(*same)))
+    found = select(TABLE.c.recipient, TABLE.c.channel, TABLE.c.address).where(*same)
+    return {Recipient(*one) for one in db.execute(found)}
 
 
 def reaches_anybody(db: Connection, row: Claimed) -> bool:

@@ -11,14 +11,16 @@ from service.store import alerts, outbox
 from service.values import Alert, Outcome
 
 
-def keep(db: Connection, outcome: Outcome, now: datetime, due_at: datetime | None, key: str | None = None) -> Alert:
-    """Store an outcome; the alert is looked at again at `due_at`. A new alert (number 0) gets its number and `key`.
+def keep(db: Connection, outcome: Outcome, now: datetime, key: str | None = None) -> Alert:
+    """Store an outcome. A new alert (number 0) gets its number, and `key`.
 
-    Raises ClaimLost where another alert has the key already.
+    Raises ClaimLost, with nothing stored, where another alert has the key already.
     """
-    alert = outcome.alert if outcome.alert.id else _added(db, outcome.alert, key)
-    # A step that time took is no change to what an officer saw.
-    alerts.save(db, alert, due_at, changed=any(line.act != "told" for line in outcome.log))
+    alert = outcome.alert
+    if not alert.id:
+        alert = _added(db, alert, key)
+    else:
+        alerts.save(db, alert, changed=outcome.is_change)
     for telling in outcome.tellings:
         notice = replace(telling.notice, alert_id=alert.id)
         alerts.add_notice(db, notice)

@@ -7,6 +7,12 @@ and in UTC; offsets count characters in `Report.text`.
 """
 
 from service.values.alerts import (
+    AGAIN,
+    CALLS,
+    NEWS,
+    RANG,
+    TOCSIN,
+    TOLD,
     Acknowledgement,
     Alert,
     AlertKind,
@@ -89,7 +95,13 @@ from service.values.words import (
 )
 
 __all__ = [
+    "AGAIN",
+    "CALLS",
+    "NEWS",
     "NOBODY",
+    "RANG",
+    "TOCSIN",
+    "TOLD",
     "Acknowledgement",
     "Act",
     "Alert",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from service.values.brief import Brief, Drill
 from service.values.incidents import Assessment, Crossing, Figure, Incident
@@ -30,6 +30,15 @@ Reason = Literal[
     "drill",
     "problem",
 ]
+# Of these, what tells of figures; what asks for somebody; and what asks once more.
+NEWS: Final[frozenset[Reason]] = frozenset(("first", "rise", "revised", "corrected"))
+CALLS: Final[frozenset[Reason]] = frozenset(("first", "rise", "step", "repeat", "unacknowledged", "woken", "reopened"))
+AGAIN: Final[frozenset[Reason]] = (CALLS - NEWS) | {"ending"}
+# Whom the logs name where no person acted.
+TOCSIN: Final = "tocsin"
+# What the log calls a message that rings somebody, and one that tells what others did.
+RANG: Final = "rang"
+TOLD: Final = "told"
 # Why an officer closed an alert.
 CloseReason = Literal["misread", "untrue", "not_ours", "already_known", "too_late", "handled"]
 
@@ -84,11 +93,10 @@ class Acknowledgement:
 class Alert:
     """What a duty officer handles.
 
-    `revision` counts its tellings, `news` is that of the newest which told of figures.  `owner` is the first
-    of those who are checking.  `told` are all who were told, by name, `country` and `types` (of figures) what of.
-    `pace_from` is when it last had news, `ringing_from` when it last began to ring from a first step: what nobody
-    answers is not repeated for ever.  A drill `ends_at` a moment
-    by itself.
+    `revision` counts its tellings, `news` is that of the newest which told of figures.  `told` are all who
+    were told, by name, `country` and `types` (of figures) what of.  `pace_from` is when it last had news,
+    `ringing_from` when it last began to ring from a first step: what nobody answers is not repeated for ever.
+    A drill `ends_at` a moment by itself.
     """
 
     id: int
@@ -97,8 +105,6 @@ class Alert:
     revision: int
     opened_at: datetime
     incident_id: int | None = None
-    owner: str | None = None
-    acknowledged_at: datetime | None = None
     kind: AlertKind = "incident"
     country: str | None = None
     types: tuple[str, ...] = ()
@@ -108,11 +114,29 @@ class Alert:
     tracks: tuple[Track, ...] = ()
     acknowledgements: tuple[Acknowledgement, ...] = ()
     snoozed_until: datetime | None = None
-    silence: int | None = None
     assigned: str | None = None
     closed: CloseReason | None = None
     told: tuple[str, ...] = ()
     ends_at: datetime | None = None
+
+    @property
+    def owner(self) -> str | None:
+        """The first of those who are checking, or were when it was closed."""
+        return self.acknowledgements[0].officer if self.acknowledgements else None
+
+    @property
+    def acknowledged_at(self) -> datetime | None:
+        """Since when its owner is checking."""
+        return self.acknowledgements[0].at if self.acknowledgements else None
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When it must be looked at again; None where it waits for news or people only."""
+        if self.state == "closed":
+            return None
+        moments = [self.ends_at, self.snoozed_until, *(track.due_at for track in self.tracks)]
+        moments += [moment for ack in self.acknowledgements for moment in (ack.warn_at, ack.until)]
+        return min((at for at in moments if at is not None), default=None)
 
     @property
     def shown(self) -> int:
@@ -219,6 +243,12 @@ class Outcome:
     alert: Alert
     tellings: tuple[Telling, ...] = ()
     log: tuple[Line, ...] = ()
+
+    @property
+    def is_change(self) -> bool:
+        """Is the alert another than an officer saw? A step that time took leaves it as it was."""
+        news = any(telling.notice.of is None for telling in self.tellings)
+        return news or any(line.act not in (RANG, TOLD) for line in self.log)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Request, Response
 from pydantic import BaseModel
 
+from service.alerts.acts import Officer
 from service.desk.keys import Caller
 from service.errors import Refused
 from service.store import answered, versions
 from service.store.answered import Answer
 from service.store.database import Connection, Database, Within
 from service.store.versions import Version
-from service.web.access import InForce, Key, Store
+from service.web.access import InForce, Key, Store, may
 from service.web.problems import may_answer
 from service.web.tags import IfMatch, check
 
@@ -62,6 +63,11 @@ class Acting:
     digest: str
     name: str | None
     seen: str | None
+
+    def officer(self, permission: str, why: str = "") -> Officer:
+        """The caller as who acts. Raises Refused (403) where their role may not."""
+        may(self.caller, permission)
+        return Officer(self.caller.name, self.now, "api", why.strip())
 
     def done(self, act: Callable[[Database], BaseModel], of: Object | None = None, status: int = 200) -> Response:
         """Do it, unless it was done under this name before; either way its answer.

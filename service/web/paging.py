@@ -1,12 +1,14 @@
-"""Pages of a list: which are asked for, and the links to the next and the first (RFC 8288)."""
+"""Numbers in addresses; pages of a list: which are asked for, and the links to the next and the first (RFC 8288)."""
 
 from typing import Annotated, Literal
 
-from fastapi import Query, Request, Response
+from fastapi import Path, Query, Request, Response
 from pydantic import AwareDatetime
 
 from service.values import Level
 
+# Of an alert, an incident, a silence, as an address holds it.
+Number = Annotated[int, Path(ge=1, lt=2**63)]
 Before = Annotated[int | None, Query(ge=1, lt=2**63, description="the `next` of the page before")]
 Limit = Annotated[int, Query(ge=1, le=200)]
 Country = Annotated[str | None, Query(pattern="^[A-Z]{3}$", description="ISO 3166-1 alpha-3")]

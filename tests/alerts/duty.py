@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from service.rules.model import Contact, Hours, RecipientRule, RotationRule, Rules, TeamRule
+from service.rules.duty import Hours, RotationRule, TeamRule
+from service.rules.model import Contact, RecipientRule, Rules
 from service.values import Override
 from tests.factories import some_rules
 

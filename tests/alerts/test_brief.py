@@ -3,13 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
 from service.alerts.brief import MOST_LISTED, Happened, brief, languages, ringing
-from service.alerts.telling import rang
 from service.alerts.watch import Watch
 from service.rules.model import Route
-from service.values import Alert, Level, Near, Problem, Silence, Step, Track, Unread
+from service.values import Acknowledgement, Alert, Level, Near, Problem, Silence, Step, Track, Unread
 from tests.factories import NOON, some_rules
 
 HOUR = timedelta(hours=1)
@@ -34,7 +31,11 @@ def test_of_nothing_it_says_that_nothing_rang() -> None:
 
 def test_open_alerts_come_heaviest_first_with_what_is_next() -> None:
     track = Track("syria", (Step(("amira",), HOUR),), due_at=NOON + HOUR)
-    open_ = [an_alert(1, Level.MODERATE), an_alert(2, tracks=(track,)), an_alert(3, Level.MODERATE, owner="bilal")]
+    open_ = [
+        an_alert(1, Level.MODERATE),
+        an_alert(2, tracks=(track,)),
+        an_alert(3, Level.MODERATE, acknowledgements=(Acknowledgement("bilal", NOON),)),
+    ]
     found = brief(happened(*open_, rang={2}, words={2: ("Homs", "31 killed")}), WATCH)
     assert [one.id for one in found.open.listed] == [2, 3, 1]
     assert (found.open.listed[0].next_at, found.open.listed[1].owner) == (NOON + HOUR, "bilal")
@@ -94,18 +95,3 @@ def test_a_level_rings_where_it_is_not_for_the_brief_and_a_route_covers_it() -> 
     assert ringing(rules, "UKR") == []
     every = (Route("all", frozenset(), Level.MINOR, ("amira",)),)
     assert ringing(some_rules(routes=every), "UKR") == [Level.MODERATE, Level.SEVERE, Level.EXTREME]
-
-
-@pytest.mark.parametrize(
-    "detail, rung",
-    [
-        ("first: Severe; told amira, bilal", True),
-        ("repeat; told amira", True),
-        ("first: Minor; told nobody", False),
-        ("taken; told amira", False),
-        ("closed; told amira", False),
-        ("", False),
-    ],
-)
-def test_a_line_of_the_log_tells_whether_it_rang(detail: str, rung: bool) -> None:
-    assert rang(detail) is rung

@@ -9,7 +9,6 @@ from service.alerts import acts, drill
 from service.alerts.acts import Officer
 from service.alerts.drill import Answer, Reached
 from service.alerts.life import passed
-from service.alerts.upcoming import due_at
 from service.alerts.watch import Watch
 from service.errors import Refused
 from service.rules.model import Contact, RecipientRule, Route, Rules, StepRule
@@ -63,22 +62,22 @@ def test_it_waits_for_a_minute_at_least_and_a_day_at_most(wait: timedelta) -> No
 
 def test_it_never_escalates_and_ends_by_itself() -> None:
     alert = begun().alert
-    assert due_at(alert) == NOW + WAIT
+    assert alert.due_at == NOW + WAIT
     before = passed(alert, Watch(rules()), NOW + WAIT - timedelta(seconds=1))
     assert (before.alert.state, before.tellings) == ("open", ())
     after = passed(alert, Watch(rules()), NOW + WAIT)
-    assert (after.alert.state, after.tellings, due_at(after.alert)) == ("closed", (), None)
+    assert (after.alert.state, after.tellings, after.alert.due_at) == ("closed", (), None)
 
 
 def test_nobody_is_told_who_answered_and_no_check_ends() -> None:
     first = acknowledged(begun().alert, "amira")
     second = acknowledged(first.alert, "chen")
     assert (first.tellings, second.tellings) == ((), ())
-    assert due_at(second.alert) == NOW + WAIT
+    assert second.alert.due_at == NOW + WAIT
     assert [line.act for line in (*first.log, *second.log)] == ["acknowledged", "acknowledged too"]
     closed = acts.close(second.alert, Officer("amira", NOW, "api"), "handled", Watch(rules()))
     assert closed.tellings == ()
-    with pytest.raises(Refused, match="is a drill"):
+    with pytest.raises(Refused, match="is over"):
         acts.reopen(closed.alert, Officer("amira", NOW, "api"), Watch(rules()))
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.alerts.hours import in_hours, next_hours
-from service.rules.model import Holiday, Hours, Season, TeamRule
+from service.rules.duty import Holiday, Hours, Season, TeamRule
 from tests.alerts.duty import a_team, clocks, local, moments, rules_with, zones
 
 WORKDAYS = frozenset(range(5))

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from service.alerts import acts
 from service.alerts.acts import Officer
+from service.alerts.escalation import unanswered
 from service.alerts.life import joined, news, passed
-from service.alerts.upcoming import due_at, upcoming
+from service.alerts.upcoming import upcoming
 from service.alerts.watch import Watch
 from service.errors import Refused
 from service.rules.model import RING, Contact, RecipientRule, RingRule, Route, StepRule
@@ -48,6 +49,7 @@ class Life:
     alert: Alert | None = None
     told: list[tuple[str, str, str]] = field(default_factory=list)
     rows: set[tuple[str, str, str, int]] = field(default_factory=set)
+    log: list[tuple[str, str]] = field(default_factory=list)
 
     def keep(self, outcome: Outcome) -> None:
         for telling in outcome.tellings:
@@ -57,6 +59,7 @@ class Life:
                 assert row not in self.rows, "one row for each (alert, recipient, channel, reason, revision)"
                 self.rows.add(row)
                 self.told.append((notice.reason, one.name, notice.note))
+        self.log += [(line.act, line.detail) for line in outcome.log]
         self.alert = outcome.alert
 
     def news(self, level: Level) -> None:
@@ -66,7 +69,7 @@ class Life:
             fresh = Alert(1, "open", level, revision=1, opened_at=self.now)
             self.keep(news(fresh, self.notice("first", level, 1), self.watch, self.now))
         elif level > before.level:
-            risen = replace(before, state="open", owner=None, acknowledged_at=None, closed=None, level=level)
+            risen = replace(unanswered(before), level=level)
             risen = replace(risen, revision=before.revision + 1)
             self.keep(news(risen, self.notice("rise", level, risen.revision), self.watch, self.now))
         else:
@@ -86,10 +89,10 @@ class Life:
     def wait(self, span: timedelta) -> list[tuple[str, str]]:
         """Let time pass, the stage doing what falls due at its moment; returns reasons and people."""
         before, until = len(self.told), self.now + span
-        while self.alert is not None and (at := due_at(self.alert)) is not None and at <= until:
+        while self.alert is not None and (at := self.alert.due_at) is not None and at <= until:
             self.now = max(self.now, at)
             self.keep(passed(self.alert, self.watch, self.now))
-            assert due_at(self.alert) is None or due_at(self.alert) > self.now, "time goes on"  # type: ignore[operator]
+            assert self.alert.due_at is None or self.alert.due_at > self.now, "time goes on"  # type: ignore[operator]
         self.now = until
         return [(reason, name) for reason, name, _ in self.told[before:]]
 
@@ -108,6 +111,17 @@ def test_it_rings_the_routes_then_step_by_step_then_again() -> None:
     assert life.wait(30 * MINUTE) == [("step", "chief")]
     # An hour after the last step of each route everyone is told again.
     assert ("repeat", "amira") in life.wait(60 * MINUTE)
+
+
+def test_the_log_tells_what_rang_people_from_what_they_were_told() -> None:
+    life = a_life()
+    life.wait(20 * MINUTE)
+    life.acknowledge()
+    assert [line for line in life.log if line[0] in ("rang", "told")] == [
+        ("rang", "first: Severe; told amira, room"),
+        ("rang", "step; told basil"),
+        ("told", "taken; told room, basil"),
+    ]
 
 
 def test_it_is_not_repeated_for_ever() -> None:
@@ -266,7 +280,7 @@ def silence(level: Level, hours: float = 5) -> Silence:
 
 def test_a_silence_holds_the_first_ring_until_it_ends() -> None:
     life = a_life(watch=replace(WATCH, silences=(silence(Level.SEVERE),)))
-    assert life.told == [] and life.alert is not None and life.alert.silence == 7
+    assert life.told == [] and life.alert is not None and ("kept quiet", "first: silence 7 holds") in life.log
     assert life.wait(4 * HOUR) == []
     life.watch = WATCH
     assert ("first", "amira") in life.wait(HOUR)

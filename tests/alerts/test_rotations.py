@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from service.alerts.oncall import duties, gaps, hand_overs, on_call
-from service.rules.model import RotationRule
+from service.rules.duty import RotationRule
 from service.values import Gap, HandOver, Override
 from tests.alerts.duty import (
     MONDAY,

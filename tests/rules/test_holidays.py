@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from service.errors import RulesError
 from service.rules import Neighbours, Rules, digest, read
+from service.rules.duty import Holiday, Hours, RotationRule, Season, TeamRule
 from service.rules.icalendar import MAX_CHARACTERS
 from service.rules.icalendar import read as read_calendar
-from service.rules.model import Holiday, Hours, RotationRule, Season, TeamRule
 from tests.rules.alerts_files import KNOWN, completed
 
 NEW_YEAR = date(2026, 1, 1)

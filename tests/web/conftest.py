@@ -12,7 +12,6 @@ import pytest
 import uvicorn
 
 from service.alerts.life import news
-from service.alerts.upcoming import due_at
 from service.alerts.watch import Watch
 from service.clock import Moved, machine_time
 from service.desk import keys
@@ -75,7 +74,7 @@ class Site:
             state, _ = judge_incident(State(alert, last), incident, some_rules(), NOON + later)
             assert state.alert is not None and state.last is not None and state.last.revision == alert.revision + 1
             outcome = news(state.alert, state.last, Watch(some_rules()), NOON + later)
-            keep(db, outcome, NOON + later, due_at(outcome.alert))
+            keep(db, outcome, NOON + later)
 
 
 def served(settings: Settings) -> Iterator[Site]:

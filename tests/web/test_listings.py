@@ -8,7 +8,7 @@ import pytest
 
 from service.flow import trouble
 from service.store import alerts
-from service.values import Alert, Level, Problem
+from service.values import Acknowledgement, Alert, Level, Problem
 from tests.factories import NOON, a_figure, a_signal, some_rules
 from tests.web.conftest import Site
 from tests.web.test_api import problem
@@ -20,7 +20,9 @@ HOUR = timedelta(hours=1)
 def opened(site: Site, level: Level, at: Any = NOON, owner: str | None = None) -> int:
     with site.database.writing() as db:
         state = "acknowledged" if owner else "open"
-        alert = alerts.add(db, Alert(0, state, level, 1, at, incident_id=None, owner=owner), f"x:{level}:{at}:{owner}")  # type: ignore[arg-type]
+        checking = (Acknowledgement(owner, at),) if owner else ()
+        new = Alert(0, state, level, 1, at, acknowledgements=checking)  # type: ignore[arg-type]
+        alert = alerts.add(db, new, f"x:{level}:{at}:{owner}")
     assert alert is not None
     return alert.id
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from pydantic import AwareDatetime, BaseModel, Field
 
 from service.alerts.acts import Officer
@@ -13,13 +13,13 @@ from service.desk import alerts as desk
 from service.desk.alerts import Desk
 from service.store.database import Database
 from service.values import Alert, AlertState, CloseReason
-from service.web.access import AtDesk, may
+from service.web.access import AtDesk
 from service.web.acting import Act, Acting, alert, done
 from service.web.api.alerts import AlertOut, told
 from service.web.api.told import Words
+from service.web.paging import Number
 
 router = APIRouter(prefix="/api/v1/alerts/{alert_id}", tags=["alerts"])
-Number = Annotated[int, Path(ge=1, lt=2**63)]
 Why = Annotated[str, Field(max_length=2000, description="in your own words; kept in the log")]
 
 
@@ -66,8 +66,7 @@ def acknowledge(alert_id: Number, acting: Act, at: AtDesk) -> Response:
 
     Said again it counts from now; the second officer is told who was first.
     """
-    may(acting.caller, "acknowledge")
-    officer = Officer(acting.caller.name, acting.now, "api")
+    officer = acting.officer("acknowledge")
 
     def act(database: Database) -> AcknowledgeOut:
         after = desk.acknowledge(replace(at, database=database), alert_id, officer)
@@ -114,8 +113,7 @@ def reopen(alert_id: Number, asked: Reopening, acting: Act, at: AtDesk) -> Respo
 
 def _done(alert_id: int, acting: Acting, at: Desk, why: str, act: Callable[[Desk, Officer], Alert]) -> Response:
     """Act as the caller, all in one transaction, and answer with the alert as it is then."""
-    may(acting.caller, "handle")
-    officer = Officer(acting.caller.name, acting.now, "api", why.strip())
+    officer = acting.officer("handle", why)
 
     def acted(database: Database) -> AlertOut:
         here = replace(at, database=database)

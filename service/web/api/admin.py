@@ -4,11 +4,10 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response, StreamingResponse
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from service.alerts.acts import Officer
 from service.desk import keys
 from service.desk.audit import Form, written
 from service.desk.redact import redact
@@ -17,10 +16,10 @@ from service.store import audit
 from service.web.access import Key, Store, may
 from service.web.acting import Act, done
 from service.web.api.told import Words
+from service.web.paging import Number
 from service.web.problems import may_answer
 
 router = APIRouter(prefix="/api/v1", tags=["admin"])
-Number = Annotated[int, Path(ge=1, lt=2**63)]
 MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/x-ndjson"}
 EXPORTED: dict[int | str, dict[str, Any]] = {
     200: {
@@ -100,6 +99,5 @@ def export_audit(
 @router.post("/reports/{report_id}/redact", summary="Redact a report", **done(RedactedOut))
 def redact_report(report_id: Number, asked: Why, acting: Act) -> Response:
     """Remove a report's text and link, and its words from whatever repeats them; what it counted stays."""
-    may(acting.caller, "administer")
-    admin = Officer(acting.caller.name, acting.now, "api", asked.why)
+    admin = acting.officer("administer", asked.why)
     return acting.done(lambda database: RedactedOut.model_validate(redact(database, report_id, admin)))

@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field, TypeAdapter
 
-from service.alerts.upcoming import Upcoming
-from service.desk.alerts import Desk, next_of
+from service.alerts.notes import title
+from service.alerts.upcoming import Outlook
+from service.desk.alerts import Desk, outlooks
 from service.errors import Refused
 from service.store import alerts, listings, outbox, versions
 from service.store.database import Connection
 from service.store.listings import Wanted
 from service.values import Alert, AlertKind, AlertState, CloseReason, Notice
 from service.web.access import AtDesk, InForce, Key, may
-from service.web.paging import AtLeast, Before, Country, Limit, Moment, Owner, level_of, link
+from service.web.paging import AtLeast, Before, Country, Limit, Moment, Number, Owner, level_of, link
 from service.web.problems import may_answer
 from service.web.tags import IfNoneMatch, tagged
 
 router = APIRouter(prefix="/api/v1", tags=["alerts"])
-Number = Annotated[int, Path(ge=1, lt=2**63)]
 
 NOTICE = TypeAdapter(Notice)
 
@@ -164,8 +164,8 @@ def detail(db: Connection, desk: Desk, alert_id: int, now: datetime) -> AlertDet
 
 def told(db: Connection, desk: Desk, found: Sequence[Alert], now: datetime) -> list[AlertOut]:
     """Alerts as the API tells them."""
-    notices, coming = alerts.newest_notices(db, found), next_of(db, desk, found, now)
-    return [AlertOut(**_summary(alert, notices.get(alert.id)), **_life(alert, coming.get(alert.id))) for alert in found]
+    notices, ahead = alerts.newest_notices(db, found), outlooks(db, desk, found, now)
+    return [AlertOut(**_summary(alert, notices.get(alert.id)), **_life(alert, ahead[alert.id])) for alert in found]
 
 
 def _summary(alert: Alert, notice: Notice | None) -> dict[str, Any]:
@@ -177,34 +177,27 @@ def _summary(alert: Alert, notice: Notice | None) -> dict[str, Any]:
         "revision": alert.revision,
         "opened_at": alert.opened_at,
         "incident_id": alert.incident_id,
-        "title": _title(notice) if notice else "",
+        "title": title(notice),
         "country": incident.country if incident else None,
     }
 
 
-def _life(alert: Alert, coming: Upcoming | None) -> dict[str, Any]:
+def _life(alert: Alert, ahead: Outlook) -> dict[str, Any]:
     """What officers did to it, and what comes next."""
-    names = ("state", "owner", "acknowledged_at", "assigned", "snoozed_until", "silence", "closed")
+    names = ("state", "owner", "acknowledged_at", "assigned", "snoozed_until", "closed")
     return {
         **{name: getattr(alert, name) for name in names},
         "checking": [
             Checking(officer=ack.officer, team=ack.team, since=ack.at, until=ack.until)
             for ack in alert.acknowledgements
         ],
-        "next": Next(at=coming.at, what=coming.words) if coming else None,
+        "silence": ahead.silence.id if ahead.silence else None,
+        "next": Next(at=ahead.next.at, what=ahead.next.words) if ahead.next else None,
     }
 
 
 def line_out(line: Any) -> LogLine:
     return LogLine(**{name: getattr(line, name) for name in LogLine.model_fields})
-
-
-def _title(notice: Notice) -> str:
-    if notice.brief:
-        return f"Brief for {notice.brief.to}"
-    if notice.drill:
-        return f"EXERCISE, nothing happened: drill of the route {notice.drill.route}"
-    return notice.incident.area if notice.incident else notice.problem.title if notice.problem else ""
 
 
 def message_out(row: Any) -> MessageOut:

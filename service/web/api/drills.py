@@ -4,20 +4,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, Field
 
-from service.alerts.acts import Officer
 from service.alerts.drill import Drilling
 from service.desk import drills as desk_drills
 from service.store.database import Database
 from service.web.access import AtDesk, Key, Store, may
 from service.web.acting import Act, done
 from service.web.api.told import Valued
+from service.web.paging import Number
 from service.web.problems import may_answer
 
 router = APIRouter(prefix="/api/v1", tags=["on-call"])
-Number = Annotated[int, Path(ge=1, lt=2**63)]
 
 
 class DrillIn(BaseModel):
@@ -68,8 +67,7 @@ class DrillOut(BaseModel):
 @router.post("/drills", summary="Begin a drill", status_code=201, **done(DrillOut))
 def begin_drill(asked: DrillIn, acting: Act, desk: AtDesk) -> Response:
     """Begin a drill; it ends by itself. Everyone told is told that nothing happened."""
-    may(acting.caller, "correct")
-    officer = Officer(acting.caller.name, acting.now, "api")
+    officer = acting.officer("correct")
 
     def act(database: Database) -> DrillOut:
         here = replace(desk, database=database)

@@ -1,9 +1,11 @@
 """List incidents, show one with all that was said of it, and put right what was gathered wrongly."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
@@ -11,10 +13,10 @@ from service.alerts.acts import Officer
 from service.desk import incidents as desk
 from service.desk.incidents import Facing
 from service.store import incidents, listings, signals, verdicts, versions
-from service.store.database import Connection
+from service.store.database import Connection, Database
 from service.store.listings import Wanted
 from service.values import AlertState, Incident, Kind
-from service.web.access import Key, Store, may
+from service.web.access import AtDesk, Key, Store, may
 from service.web.acting import Act, Acting, done, incident
 from service.web.api.told import (
     Acted,
@@ -31,12 +33,11 @@ from service.web.api.told import (
     VerdictOut,
     summary,
 )
-from service.web.paging import AtLeast, Before, Country, Limit, Moment, Owner, level_of, link
+from service.web.paging import AtLeast, Before, Country, Limit, Moment, Number, Owner, level_of, link
 from service.web.problems import may_answer
 from service.web.tags import IfNoneMatch, tagged
 
 router = APIRouter(prefix="/api/v1", tags=["incidents"])
-Number = Annotated[int, Path(ge=1, lt=2**63)]
 REDIRECT = HTTPStatus.PERMANENT_REDIRECT
 MERGED: dict[int | str, dict[str, Any]] = {
     int(REDIRECT): {"description": "It became part of another incident, which `Location` leads to."}
@@ -96,50 +97,41 @@ def show_incident(incident_id: Number, caller: Key, database: Store, known: IfNo
 @router.post("/incidents/{incident_id}/merge", summary="Merge two incidents", status_code=202, **done(Acted))
 def merge_incident(incident_id: Number, asked: Merge, acting: Act) -> Response:
     """Make this incident part of another, whose number stays. It shows once the figures are gathered anew."""
-    by = officer(acting, asked.why)
-    return acting.done(
-        lambda database: Acted(incident_id=desk.merge(database, incident_id, asked.into, by)),
-        incident(incident_id),
-        202,
-    )
+    return _pinned(incident_id, acting, asked.why, lambda here, by: desk.merge(here, incident_id, asked.into, by))
 
 
 @router.post("/incidents/{incident_id}/split", summary="Split an incident", status_code=202, **done(Acted))
 def split_incident(incident_id: Number, asked: Split, acting: Act) -> Response:
     """Put figures apart, as an incident of their own. It shows once they are gathered anew."""
-    by = officer(acting, asked.why)
-    return acting.done(
-        lambda database: Acted(incident_id=desk.split(database, incident_id, asked.figures, by)),
-        incident(incident_id),
-        202,
-    )
+    return _pinned(incident_id, acting, asked.why, lambda here, by: desk.split(here, incident_id, asked.figures, by))
 
 
 @router.post("/incidents/{incident_id}/move", summary="Move a figure", status_code=202, **done(Acted))
 def move_figure(incident_id: Number, asked: Move, acting: Act) -> Response:
     """Put a figure of the same country into this incident. It shows once it is gathered anew."""
-    by = officer(acting, asked.why)
-    return acting.done(
-        lambda database: Acted(incident_id=desk.move(database, incident_id, asked.figure, by)),
-        incident(incident_id),
-        202,
-    )
+    return _pinned(incident_id, acting, asked.why, lambda here, by: desk.move(here, incident_id, asked.figure, by))
+
+
+def _pinned(incident_id: int, acting: Acting, why: str, act: Callable[[Database, Officer], int]) -> Response:
+    """Act as the caller, and answer with the incident that it leads to once its figures are gathered anew."""
+    by = acting.officer("correct", why)
+    return acting.done(lambda database: Acted(incident_id=act(database, by)), incident(incident_id), 202)
 
 
 @router.post("/incidents/{incident_id}/verdict", summary="Verify or refute", **done(VerdictOut))
-def give_verdict(incident_id: Number, asked: VerdictIn, acting: Act) -> Response:
-    """Say that this incident, or one facet of it, is verified or refuted, and how you know. The newest counts."""
-    by, about = officer(acting, asked.how), Facing(asked.kind, asked.type)
-    return acting.done(
-        lambda database: VerdictOut.model_validate(desk.verify(database, incident_id, asked.state, by, about)),
-        incident(incident_id),
-    )
+def give_verdict(incident_id: Number, asked: VerdictIn, acting: Act, at: AtDesk) -> Response:
+    """Say that this incident, or one facet of it, is verified or refuted, and how you know. The newest counts.
 
+    Whoever was told of what is refuted is told that it is.
+    """
+    by, about = acting.officer("correct", asked.how), Facing(asked.kind, asked.type)
 
-def officer(acting: Acting, why: str) -> Officer:
-    """The caller as who acts. Raises Refused (403) where their role may not."""
-    may(acting.caller, "correct")
-    return Officer(acting.caller.name, acting.now, "api", why)
+    def act(database: Database) -> VerdictOut:
+        return VerdictOut.model_validate(
+            desk.verify(replace(at, database=database), incident_id, asked.state, by, about)
+        )
+
+    return acting.done(act, incident(incident_id))
 
 
 def detail(db: Connection, incident: Incident) -> IncidentDetail:

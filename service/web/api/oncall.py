@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Self
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Response
 from pydantic import AwareDatetime, BaseModel, Field
 
 from service.desk import oncall as desk
@@ -12,10 +12,10 @@ from service.values import Override
 from service.web.access import InForce, Key, Ruled, Store, may
 from service.web.acting import Act, done
 from service.web.api.told import Valued, Words
+from service.web.paging import Number
 from service.web.problems import may_answer
 
 router = APIRouter(prefix="/api/v1", tags=["on-call"])
-Number = Annotated[int, Path(ge=1, lt=2**63)]
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 Person = Annotated[str | None, Field(description="null: nobody")]
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Annotated, Self
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime, BaseModel, Field
 
 from service.alerts.acts import Officer
@@ -13,13 +13,12 @@ from service.store import silences
 from service.store.database import Database
 from service.values import Level, Silence
 from service.web.access import AtDesk, InForce, Key, may
-from service.web.acting import Act, Acting, done
+from service.web.acting import Act, done
 from service.web.api.told import Words
-from service.web.paging import Before, Limit, Word, level_of, link
+from service.web.paging import Before, Limit, Number, Word, level_of, link
 from service.web.problems import may_answer
 
 router = APIRouter(prefix="/api/v1/silences", tags=["silences"])
-Number = Annotated[int, Path(ge=1, lt=2**63)]
 Named = Annotated[list[Annotated[str, Field(min_length=1, max_length=60)]], Field(max_length=20)]
 
 
@@ -96,14 +95,14 @@ def list_silences(
 @router.post("/preview", summary="What would a silence hide?", **done(HiddenOut))
 def preview_silence(asked: SilenceIn, acting: Act, at: AtDesk) -> Response:
     """Nothing is changed."""
-    by = officer(acting, asked.why)
+    by = acting.officer("handle", asked.why)
     return acting.done(lambda _: HiddenOut.told(desk.preview(at, asked.wanted(), by)))
 
 
 @router.post("", summary="Silence alerts for a time", status_code=201, **done(Made))
 def make_silence(asked: SilenceIn, acting: Act, at: AtDesk) -> Response:
     """Refused (422) where it names neither countries nor types, or would have hidden more than half of all alerts."""
-    by = officer(acting, asked.why)
+    by = acting.officer("handle", asked.why)
 
     def act(database: Database) -> Made:
         made, hides = desk.make(replace(at, database=database), asked.wanted(), by)
@@ -118,8 +117,3 @@ def end_silence(silence_id: Number, caller: Key, settings: InForce, at: AtDesk) 
     may(caller, "handle")
     by = Officer(caller.name, settings.clock.now(), "api")
     return SilenceOut.told(desk.end(at, silence_id, by))
-
-
-def officer(acting: Acting, why: str) -> Officer:
-    may(acting.caller, "handle")
-    return Officer(acting.caller.name, acting.now, "api", why)

@@ -11,9 +11,9 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
 from service.alerts.acts import CLOSED
-from service.alerts.upcoming import Upcoming
+from service.alerts.upcoming import NOTHING_AHEAD, Outlook
 from service.countries import zone
-from service.desk.alerts import next_of
+from service.desk.alerts import outlooks
 from service.errors import Refused
 from service.notifications.bulletin import Bulletin, Links
 from service.notifications.wording import bulletin
@@ -36,7 +36,7 @@ class Shown:
 
     alert: Alert
     told: Bulletin | None
-    coming: Upcoming | None = None
+    ahead: Outlook = NOTHING_AHEAD
 
 
 def shown(alert: Alert, notice: Notice | None, address: str) -> Shown:
@@ -77,8 +77,8 @@ def alert_page(request: Request, alert_id: int, settings: InForce, desk: AtDesk)
         if alert is None:
             raise Refused(f"There is no alert {alert_id}.", status=404)
         notice = alerts.notice(db, alert_id, alert.shown)
-        coming = next_of(db, desk, [alert], settings.clock.now()).get(alert_id)
+        ahead = outlooks(db, desk, [alert], settings.clock.now())[alert_id]
         log: Sequence[Any] = alerts.logged(db, alert_id)
         messages: Sequence[Any] = outbox.of_alert(db, alert_id)
-    row = replace(shown(alert, notice, settings.address), coming=coming)
+    row = replace(shown(alert, notice, settings.address), ahead=ahead)
     return page(request, "alert.html.j2", row=row, log=log, messages=messages)

@@ -15,7 +15,8 @@ from service.languages.words import entries, spelled_out
 WORD = re.compile(r"[^\W\d_]\w*(?:['-][^\W\d_]\w*)*")
 PIECE = re.compile(WORD.pattern + r"|[^\w\s]|\d+")
 VERBAL = frozenset({"acts", "done", "doing", "state"})
-SOFT = frozenset({"his", "adverb", "apposed", "attempt", "unsure", "the", "past", "total"})  # may stand before a noun
+# What may stand before a noun.
+SOFT = frozenset(("his", "adverb", "apposed", "attempt", "unsure", "the", "past", "span", "superlative", "total"))
 WORD_LISTS = (
     "source_words",
     "nameless_sources",

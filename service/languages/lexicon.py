@@ -170,8 +170,22 @@ class Lexicon(Compiled):
         return re.compile(f"[{''.join(self.alphabet.class_of(name) or '' for name in names) or NEVER}]")
 
     @cached_property
+    def modal_symbols(self) -> frozenset[str]:
+        return frozenset(self.alphabet.class_of("may") or "")
+
+    @cached_property
     def settlement_symbols(self) -> frozenset[str]:
         return frozenset(self.alphabet.class_of("settlement") or "")
+
+    @cached_property
+    def date_symbol(self) -> str:
+        """The symbol of what is a date and nothing else."""
+        return self.alphabet.symbol(("date",))
+
+    @cached_property
+    def double_months(self) -> frozenset[str]:
+        """Months that are other words too ("may")."""
+        return frozenset(month for month in self.months_by_name if self.symbols.get(month) != self.date_symbol)
 
     @cached_property
     def speaking(self) -> re.Pattern[str]:

@@ -65,7 +65,9 @@ MARKS = (
     "say",
     "since",
     "source_before",
+    "span",
     "split",
+    "superlative",
     "the",
     "to",
     "trying",
@@ -77,10 +79,10 @@ MARKS = (
 )
 # The patterns by which the reader gathers a sentence, and what weighs for and against a place.
 PASSES = (
-    "figure", "restated", "group", "alone", "share", "labelled", "among", "nominalised", "age", "person", "apposed",
-    "victim", "clause", "tallied", "number", "another", "others", "emptied", "namely", "nominal", "resident",
-    "partitive", "conversion", "alternative", "reckoned", "individuals", "bracket", "part", "part_of_them",
-    "part_apposed", "comment", "gapped",
+    "figure", "restated", "group", "alone", "share", "labelled", "exact", "among", "nominalised", "age", "person",
+    "apposed", "victim", "clause", "tallied", "number", "another", "others", "emptied", "inclusive", "namely",
+    "nominal", "resident", "partitive", "conversion", "alternative", "recounted", "reckoned", "individuals",
+    "bracket", "part", "part_of_them", "part_apposed", "comment", "gapped",
 )  # fmt: skip
 WEIGHTS = (
     "site", "town", "admin1", "region", "country", "led", "guessed", "unled country", "sidelong", "reference",

@@ -9,6 +9,7 @@ from service.signals.tape import Tape, Thing, sector_of
 
 NOMINAL = ("noun", "event", "with_of", "tally", "toll")
 ACTIVE = ("acts", "doing", "done")
+GAP = 9  # chunks from a deed, or from the last figure it has taken, to another joined to it
 NEAR = 5  # chunks between a deed and a being whose name we do not know
 SERVED = frozenset({"people", "households", "dwellings", "figure"})  # who may go without a service
 
@@ -118,7 +119,7 @@ def _read(frame: Frame, thing: Thing, noun: Noun | None) -> tuple[str, str] | No
         return None
     read = frame.reads.get(group)
     if read and read[1] == "*":
-        return read[0], sector_of(thing)
+        return read[0], noun.sector if thing.noun is None and noun and noun.sector else sector_of(thing)
     return read
 
 
@@ -171,9 +172,9 @@ def carried_on(sides: Sides, bound: list[Bound], before: list[Bound]) -> list[Bo
 def _announced(tape: Tape, thing: Thing) -> Noun | None:
     """ "wounded four from the army": whom the figure is taken from tells who they are."""
     words = tape.words
-    if not any(words.entry(at).is_("from") for at in (thing.stop, thing.stop + 1)):
+    if not any(words.entry(at).is_("from") for at in range(thing.stop, thing.stop + 3)):
         return None
-    if any(words.entry(at).is_("armed") for at in range(thing.stop, min(thing.stop + 4, len(words)))):
+    if any(words.entry(at).is_("armed") for at in range(thing.stop, min(thing.stop + 5, len(words)))):
         return Noun("people", victims="combatant")
     after = (one for one in tape.things if thing.stop <= one.first <= thing.stop + 5 and one.noun)
     return next((one.noun for one in after if one.noun and one.noun.victims == "combatant"), None)
@@ -191,16 +192,17 @@ def _adjectives(tape: Tape) -> Iterator[Bound]:
 def _gapped(tape: Tape, bound: list[Bound]) -> Iterator[Bound]:
     """ "31 were hurt in Idlib and 12 in Aleppo": a joined figure without a deed takes the one before it."""
     used = {id(one.thing) for one in bound}
+    told = [(one.at, one) for one in bound if one.thing is not None and one.thing.counted]
     for match in tape.lexicon.pattern("gapped").regex.finditer(tape.text):
         at = match.start("things")
         thing = tape.items[at]
         if not isinstance(thing, Thing) or id(thing) in used or thing.why_not:
             continue
-        near = [one for one in bound if one.at < at and one.thing is not None and one.thing.counted]
-        if near and at - near[-1].at < 9 and near[-1].read[0] != "suspension":
-            last = near[-1]
+        place, last = max((pair for pair in told if pair[0] < at), key=lambda pair: pair[0], default=(0, None))
+        if last and at - place < GAP and last.read[0] != "suspension":
             noun = thing.noun or last.noun
             if thing.noun is None or last.read == _read(last.deed.frame, thing, noun):
+                told.append((at, last))
                 yield Bound(last.deed, last.at, last.token, thing, noun, f"{last.deed.frame.name}.gapped", last.read)
 
 

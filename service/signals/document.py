@@ -17,6 +17,7 @@ from service.signals.tape import Tape
 from service.signals.tokens import Tokens, tokens
 from service.values import Evidence
 
+LONGEST_TAG, SHORTEST = 40, 4  # characters of a hashtag looked at, and of a word inside one
 AROUND = 2  # sentences either side that tell what a text is about
 
 
@@ -73,7 +74,7 @@ class Document:
         ends = [end for _, end in self.spans]
         found: dict[int, list[tuple[int, Label]]] = {}
         for pattern, start, stop in self.lexicon.spots.find_matches_as_indexes(folded, overlapping=True):
-            if not (folded[stop : stop + 1].isalpha() or folded[start - 1 : start].isalpha()):
+            if not folded[stop : stop + 1].isalpha() and _begins(folded, start, stop):
                 number = bisect_right(ends, start)
                 found.setdefault(number, []).extend((start, label) for label in labels[pattern])
         return found
@@ -108,3 +109,11 @@ class Document:
         first = min([bound.token, *(one.first for one in things)])
         last = max([bound.token, *(one.stop - 1 for one in things)])
         return self.evidence(words.starts[first], words.ends[last])
+
+
+def _begins(folded: str, start: int, stop: int) -> bool:
+    """Does a word begin there? In a hashtag words stand together ("#abflood"), the last of them the telling one."""
+    if not folded[start - 1 : start].isalpha():
+        return True
+    tag = folded.rfind("#", max(0, start - LONGEST_TAG), start)
+    return tag >= 0 and stop - start >= SHORTEST and folded[tag + 1 : start].isalnum()

@@ -87,18 +87,26 @@ def _back(candidate: Candidate) -> bool:
 
 def _cause_near(document: Document, candidate: Candidate) -> bool:
     """Is a cause told near by, other than in the very word of the deed?"""
-    number, words, token = candidate.sentence, candidate.tape.words, candidate.bound.token
-    itself = (words.starts[token], words.ends[token])
+    number, itself = candidate.sentence, _word(candidate)
     near = document.spots(number - AROUND, number + AROUND, itself) + document.spots(0, 0, itself)
     return any(what in ("cause", "context") for what, _ in near)
 
 
+def _word(candidate: Candidate) -> tuple[int, int]:
+    """Where the word of the deed stands in the text."""
+    words, token = candidate.tape.words, candidate.bound.token
+    return words.starts[token], words.ends[token]
+
+
 def _other_topic(document: Document, candidate: Candidate, kind: str) -> str | None:
-    """The topic that explains the deed away, where no cause outweighs it."""
-    number = candidate.sentence
+    """The topic that explains the deed away, where no cause outweighs it.
+
+    Where the sentence tells nothing beside the very word of the deed ("Strikes at airports"), its neighbours do.
+    """
+    number, itself = candidate.sentence, _word(candidate)
     topics, causes = _weighed(document, document.spots(number, number), kind)
-    if not topics and not causes:
-        topics, causes = _weighed(document, document.spots(number - AROUND, number + 1), kind)
+    if not any(_weighed(document, document.spots(number, number, itself), kind)):
+        topics, causes = _weighed(document, document.spots(number - AROUND, number + 1, itself), kind)
     if topics and sum(topics.values()) >= causes + (candidate.bound.deed.form in ("tally", "toll")):
         return f"about something else: {max(topics, key=lambda name: topics[name])}"
     return None

@@ -12,6 +12,7 @@ LARGEST = 8_200_000_000  # more people than there are
 NUMBER = re.compile(r"\d+(?:[.,' ]\d+)*+")
 SWAPPED = str.maketrans(".,", ",.")
 LONGEST_DIGITS = 16
+CHANGED = 7  # tokens before "from" in which a word of change may stand ("has risen sharply since June from 19 to 37")
 
 
 @dataclass(slots=True)
@@ -91,7 +92,8 @@ def _range(words: Tokens, at: int) -> tuple[float, float, int] | None:
 
 def _changing(words: Tokens, at: int) -> bool:
     """ "rose from 19 to 37": two figures, not a range."""
-    return words.entry(at - 1).is_("from") and words.entry(at - 2).is_("rising")
+    before = range(at - 2, max(-1, at - 2 - CHANGED), -1)
+    return words.entry(at - 1).is_("from") and any(words.entry(back).is_("rising") for back in before)
 
 
 def _ordered(first: Value, second: Value) -> tuple[float, float, int] | None:

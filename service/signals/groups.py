@@ -95,7 +95,7 @@ def _count(thing: Thing, amount: Amount) -> None:
 
 def _bare(tape: Tape, match: re.Match[str], noun_at: int, thing: Thing) -> Made:
     """ "a hospital": what stands before the noun stays as it is, the noun alone is the thing."""
-    thing.first = thing.noun_at
+    thing.first, thing.zero = thing.noun_at, tape.words.entry(thing.noun_at).is_("nobody")
     symbol, items = placed(tape, thing)
     start = match.start()
     return tape.text[start:noun_at] + symbol, tape.items[start:noun_at] + items
@@ -128,6 +128,18 @@ def tallied(tape: Tape, match: re.Match[str]) -> Made | None:
     symbol = symbol_of(tape, thing)
     rest = slice(here + 1, there) if there > here else slice(0, 0)
     return symbol + tape.text[rest], [thing, *tape.items[rest]]
+
+
+def exact(tape: Tape, match: re.Match[str]) -> Made | None:
+    """ "half of the clinics (43 out of 88)": the figure in brackets instead of the vague word."""
+    thing, figure = tape.items[match.start("whose")], tape.items[match.start("figure")]
+    if not (isinstance(thing, Thing) and isinstance(figure, Thing)):
+        return None
+    thing.amount = figure.amount
+    for item in tape.items[match.start("figure") : match.end()]:
+        if isinstance(item, Thing):
+            item.why_not = "counted with its noun"
+    return symbol_of(tape, thing), [thing]
 
 
 def conversion(tape: Tape, match: re.Match[str]) -> Made | None:

@@ -59,13 +59,15 @@ def historic(clues: Clues) -> bool:
     """Does the sentence speak of an earlier time?
 
     A word of the past does, unless it only dates the beginning of what goes on
-    ("since it began a year ago"); so does a year before the news.  Last year's
+    ("since it began a year ago"); so does a span of years, unless a superlative is measured
+    by it ("the worst in recent years"), and a year before the news.  Last year's
     is history unless what happened is dated to the last RECENT days.
     """
     if clues.fresh:
         return False
     since = clues.has("since")
-    if clues.has("past") and not since:
+    past = clues.has("past") or (clues.has("span") and not clues.has("superlative"))
+    if past and not since:
         return True
     reference = clues.published.year if clues.published else clues.latest_year
     named = years(clues.folded)

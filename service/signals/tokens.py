@@ -1,6 +1,7 @@
 """A sentence cut into tokens: words, numbers, signs, and phrases the lexicon knows as one."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ TOKEN = re.compile(  # the commonest first: words that nothing is tied to
 # Where a page-reader ran words together: "evacuatedRESPONSE", "120families".
 SEAM = re.compile(r"(?<=[a-z])(?=[A-Z]{2})|(?<=[^\W\d_]{4})(?=\d)|(?<=\d)(?=[^\W\d_]{4})")
 PADDING = [NOTHING] * 8  # so that one may look a little past either end
+CROWD = 0.6  # share of capitals from which a sentence is a headline
 LONG = 9  # letters from which an unknown word may be two
 
 
@@ -104,8 +106,34 @@ def _symbols(text: str, words: list[str], starts: list[int], end: int, lexicon: 
     for at in unknown:
         shape = lexicon.shape(words[at])
         symbols[at] = name if names and shape != digits and text[starts[at]].isupper() else shape
-    if names and not lexicon.settlement_symbols.isdisjoint(symbols):
-        for at in range(1, len(symbols)):
-            if symbols[at] in lexicon.settlement_symbols and text[starts[at]].isupper():
-                symbols[at] = name  # "Tolikara District": with a capital it is part of a name
+    for at in [] if lexicon.double_months.isdisjoint(words) else _months(text, words, starts, names, lexicon):
+        symbols[at] = lexicon.date_symbol
+    for at in _parts_of_names(text, starts, symbols, lexicon) if names else ():
+        symbols[at] = name
     return symbols
+
+
+def _parts_of_names(text: str, starts: list[int], symbols: list[str], lexicon: Lexicon) -> Iterator[int]:
+    """Where a capital makes a word part of a name: "Tolikara District", "Disaster Warning Centre"; no headline's do."""
+    modal, settlement = lexicon.modal_symbols, lexicon.settlement_symbols
+    if modal.isdisjoint(symbols) and settlement.isdisjoint(symbols):
+        return
+    capital = [text[start].isupper() for start in starts]
+    headline = sum(capital) > CROWD * sum(text[start].isalpha() for start in starts)
+    for at in [at for at in range(1, len(symbols)) if capital[at]]:
+        named = symbols[at] in modal and not headline and (capital[at - 1] or any(capital[at + 1 : at + 2]))
+        if named or symbols[at] in settlement:
+            yield at
+
+
+def _months(text: str, words: list[str], starts: list[int], names: bool, lexicon: Lexicon) -> Iterator[int]:
+    """Where words that are a month or something else ("may") are the month.
+
+    So with a capital inside a sentence, before a number ("May 12"), and behind a preposition ("in May").
+    """
+    for at, word in enumerate(words):
+        if word in lexicon.double_months:
+            capital = names and at > 0 and text[starts[at]].isupper()
+            numbered = at + 1 < len(words) and words[at + 1][0].isdecimal()
+            if capital or numbered or (at > 0 and lexicon.entries.get(words[at - 1], NOTHING).is_("prep")):
+                yield at

@@ -46,6 +46,7 @@ def figures(text: str, reading: Reading, source: Provenance, rules: Rules) -> It
             title=title,
             grade=grade_of(origin, source.grade, rules),
             about=reading.about,
+            named=reading.named,
             fingerprint=digest,
             sentence=fingerprint(text[start:end]),
         )

@@ -1,7 +1,7 @@
 """Compiles a checked language file into a Lexicon."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -30,6 +30,7 @@ WORD_LISTS = (
     "countrywide",
     "not_places",
     "anew",
+    "anew_told",
     "beside_places",
     "destinations",
     "name_joiners",
@@ -65,7 +66,7 @@ def compile_lexicon(data: Mapping[str, Any], content: bytes) -> Lexicon:
         not_before=frozenset(data["not_counts"]["before"]),
         not_after=frozenset(data["not_counts"]["after"]),
         months=frozenset(data["not_counts"]["months"]),
-        gate_bits=_gate(known),
+        gate_bits=_gate(known, data["grammar"]["named"]),
         spot_labels=_spots(data),
         topic_kinds={name: frozenset(topic["kinds"]) for name, topic in data["topics"].items()},
         topic_yields={name: topic["yields_to"] for name, topic in data["topics"].items() if "yields_to" in topic},
@@ -154,7 +155,7 @@ def _traits(entry: Entry, phrase: str, data: Mapping[str, Any]) -> set[str]:
     return traits or {"word"}
 
 
-def _gate(known: Mapping[str, Entry]) -> dict[str, int]:
+def _gate(known: Mapping[str, Entry], named: Collection[str]) -> dict[str, int]:
     """Every deed, with the partners of which it needs one, and every partner: see `gate_bits` of the lexicon."""
     bits: dict[str, int] = {}
     for phrase, entry in known.items():
@@ -163,7 +164,7 @@ def _gate(known: Mapping[str, Entry]) -> dict[str, int]:
             found |= _needed(deed) << NEEDED
         if entry.noun:
             found |= _partner(entry.noun)
-            found |= ALWAYS << NEEDED if entry.noun.mover == "idp" else 0
+            found |= ALWAYS << NEEDED if entry.noun.mover in named else 0
         found |= ORDER if entry.is_("order") else 0
         found |= ZERO if entry.is_("zero") else 0
         if found:

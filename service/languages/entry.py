@@ -47,6 +47,7 @@ class Frame:
     physical: bool = False
     doubtful: bool = False
     certain: bool = False
+    counted: bool = False
     self: bool = False
 
     @cached_property

@@ -86,7 +86,7 @@ PASSES = (
 )  # fmt: skip
 WEIGHTS = (
     "site", "town", "admin1", "region", "country", "led", "guessed", "unled country", "sidelong", "reference",
-    "adjoins", "before", "clause",
+    "adjoins", "hails", "before", "clause",
 )  # fmt: skip
 SECTORS = ("health", "education", "water", "power", "food", "communications", "transport", "other")
 
@@ -128,6 +128,7 @@ FRAME: dict[str, Check] = {
     "unknown": flag,
     "physical": flag,
     "doubtful": flag,
+    "counted": flag,
     "certain": flag,
     "self": flag,
     "sectors": words,
@@ -189,6 +190,7 @@ SECTIONS: dict[str, Check] = {
     "causes": mapping(words, ("conflict", "disaster", "other")),
     "hazards": mapping(words, HAZARDS),
     "anew": words,
+    "anew_told": words,
     "contexts": words,
     "topics": mapping(sections_of(TOPIC, frozenset({"yields_to", "firm"}))),
     "tags": mapping(words),
@@ -220,6 +222,7 @@ SECTIONS: dict[str, Check] = {
             "days_ago": mapping(number),
             "units": mapping(number),
             "past": words,
+            "ahead": words,
         }
     ),
 }

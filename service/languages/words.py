@@ -12,6 +12,7 @@ from service.languages.schema import FORMS, SECTORS
 from service.values import Victims
 
 CHOICE = re.compile(r"[()]")
+FLAGS = ("strong", "unknown", "physical", "doubtful", "certain", "counted", "self")  # of a frame
 
 
 def entries(data: Mapping[str, Any], code: str) -> tuple[dict[str, Entry], dict[str, Frame]]:
@@ -105,7 +106,7 @@ def _frames(build: Builder, frames: Mapping[str, Any]) -> Iterator[tuple[str, Fr
     for name, data in frames.items():
         reads = {group: cast(tuple[str, str], tuple(read.split("/", 1))) for group, read in data["reads"].items()}
         sectors = frozenset(data.get("sectors", (*SECTORS, "general")))
-        flags = {key: data.get(key, False) for key in ("strong", "unknown", "physical", "doubtful", "certain", "self")}
+        flags = {key: data.get(key, False) for key in FLAGS}
         frame = Frame(name, reads, sectors, **flags)
         for form in FORMS:
             for phrase in data.get(form, ()):

@@ -98,7 +98,7 @@ def _readings(
     for thing in things:
         if deed.frame.physical and thing.noun is not None and not thing.noun.material:
             continue
-        if thing.compound and not deed.frame.physical:
+        if (thing.compound and not deed.frame.physical) or (deed.frame.counted and not thing.counted):
             continue
         if thing.group == "other" and abs(sides.tape.items.index(thing) - at) > NEAR:
             continue  # a word we do not know is a being only straight beside the deed

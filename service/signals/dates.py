@@ -40,7 +40,7 @@ def _day_words(folded: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
     """The days that date what happened, "Sunday's" before others: not those of somebody's words."""
     days = list(lexicon.day_words.finditer(folded))
     yield from (match for match in days if _owns(folded, match))
-    yield from (match for match in days if not _said(folded, match, lexicon))
+    yield from (match for match in days if not (_said(folded, match, lexicon) or _ahead(folded, match, lexicon)))
 
 
 def _owns(folded: str, match: re.Match[str]) -> bool:
@@ -49,6 +49,11 @@ def _owns(folded: str, match: re.Match[str]) -> bool:
 
 def _said(folded: str, match: re.Match[str], lexicon: Lexicon) -> bool:
     return bool(lexicon.speech.search(folded, max(0, match.start() - BEFORE), match.start()))
+
+
+def _ahead(folded: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """ "closed until Friday"."""
+    return folded[max(0, match.start() - BEFORE) : match.start()].rstrip().rpartition(" ")[2] in lexicon.dates["ahead"]
 
 
 def _days_before(match: re.Match[str], published: date, lexicon: Lexicon) -> int:

@@ -9,11 +9,12 @@ from service.signals.document import Document
 from service.values import Evidence, Hazard
 
 BESIDE = 30  # characters farther than the nearest hazard at which another is still of the same fact
-MOST_NAMES = 12
+MOST_NAMES, MOST_NAMED = 12, 100  # of a sentence, of a text
 CROWD = 0.5  # share of capitals from which a sentence is a headline, whose capitals tell nothing
 CLAUSE, NOUN = 10, 9  # tokens before a fact in which its clause may begin; before that, in which its noun may
 BEFORE = 24  # characters before a hazard in which it may be called another one
 WORDS = re.compile(r"[^\W\d_]+")
+CAPITALISED = re.compile(r"(?<![^\W\d_])(?![a-z])[^\W\d_]{4,}")  # its first letter may still be a small one
 
 
 def hazards(document: Document, number: int, fact: Evidence) -> tuple[Hazard, ...]:
@@ -35,10 +36,16 @@ def _off(at: int, fact: Evidence) -> int:
 
 
 def anew(document: Document, number: int) -> bool:
-    """Is it told as another of its sort ("a second strike"), in the sentence or in the title?"""
-    words = document.lexicon.words["anew"]
-    told = [*_hazards(document, number, number), *(_hazards(document, 0, 0) if document.titled else ())]
-    return any(not words.isdisjoint(WORDS.findall(document.folded[max(0, at - BEFORE) : at])[-2:]) for at, _ in told)
+    """Is it told as another of its sort ("a second strike", "two nights in a row"), in the sentence or in the title?"""
+    told, words = document.lexicon.words["anew_told"], document.lexicon.words["anew"]
+    for sentence in {number, 0} if document.titled else {number}:
+        start, end = document.spans[sentence]
+        if any(phrase in document.folded[start:end] for phrase in told):
+            return True
+        before = (document.folded[max(0, at - BEFORE) : at] for at, _ in _hazards(document, sentence, sentence))
+        if any(not words.isdisjoint(WORDS.findall(stretch)[-2:]) for stretch in before):
+            return True
+    return False
 
 
 def recalled(document: Document, number: int, fact: Evidence) -> bool:
@@ -70,6 +77,14 @@ def names(document: Document, number: int) -> tuple[str, ...]:
     """Capitalised words of a sentence and of the title that the language file does not know, folded: "delira"."""
     found = [*_names(document, number), *(_names(document, 0) if document.titled and number else ())]
     return tuple(sorted(set(found)))[:MOST_NAMES]
+
+
+def named(document: Document) -> tuple[str, ...]:
+    """Every word of a text with a capital that the language file does not know, folded."""
+    known, ours = document.lexicon.symbols, document.lexicon.words["not_places"]
+    found = (word.span() for word in CAPITALISED.finditer(document.text) if word[0][0].isupper())
+    words = dict.fromkeys(document.folded[start:end] for start, end in found)
+    return tuple(sorted([word for word in words if word not in known and word not in ours][:MOST_NAMED]))
 
 
 def _names(document: Document, number: int) -> list[str]:

@@ -55,7 +55,7 @@ def read(
     signals = _signals(document, places, candidates, country)
     kept, repeated = once(signals, spans[0][1] if document.titled else 0, lexicon.numbers["vague_sizes"])
     why = _weighed(document, places, candidates) if explain else ()
-    return Reading(tuple(kept), tuple(dropped + refused + repeated), places.about, why)
+    return Reading(tuple(kept), tuple(dropped + refused + repeated), places.about, happening.named(document), why)
 
 
 def _weighed(document: Document, places: Places, candidates: list[Candidate]) -> tuple[Weighed, ...]:

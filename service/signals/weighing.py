@@ -28,6 +28,7 @@ def standing(one: Named, named: Sequence[Named], words: Tokens, text: str) -> Pa
         "unled country": one.place.precision == "country" and not leads,
         "sidelong": _sidelong(one, named, words, at, text),
         "reference": _reference(words, at),
+        "hails": hails(words, at),
     }
     return {name: weights[name] for name, true in holds.items() if true}
 
@@ -44,6 +45,16 @@ def apart(one: Named, evidence: tuple[int, int], words: Tokens, *, leads: bool) 
     clauses = len(words.lexicon.clause.findall(words.symbols, first, last))
     parts = {"distance": float(distance), "clause": weights["clause"] * clauses}
     return parts | {"adjoins": weights["adjoins"]} if behind and leads and distance <= ADJOINS else parts
+
+
+def hails(words: Tokens, at: int) -> bool:
+    """ "migrants from Ivory Coast and Guinea": the name tells where people are from."""
+    name = words.lexicon.alphabet.shapes["name"]
+    back = at - 1
+    while back > max(0, at - CHAIN) and (words.symbols[back] == name or words.entry(back).is_("and")):
+        back -= 1
+    noun = words.entry(back - 1).noun
+    return back > 0 and words.entry(back).is_("from") and noun is not None and noun.group == "people"
 
 
 def led(words: Tokens, at: int) -> bool:

@@ -15,7 +15,8 @@ class Figure:
     """A signal as something said: by whom, where, when. Figures are never changed, only added.
 
     `origin` is the organisation the text attributes it to, else the publisher; `fingerprint`
-    is the report's, equal for equal texts, and `sentence` the same for the sentence read.
+    is the report's, equal for equal texts, and `sentence` the same for the sentence read.  `about` and `named`
+    are the places the report is about and every name in it.
     """
 
     id: int
@@ -29,6 +30,7 @@ class Figure:
     title: str = ""
     grade: str = "F"
     about: tuple[Place, ...] = ()
+    named: tuple[str, ...] = ()
     fingerprint: str = ""
     sentence: str = ""
 

@@ -122,10 +122,12 @@ class Weighed:
 class Reading:
     """Everything read in one text; `about` are the places it is about, weightiest first.
 
-    `weighed` is filled only when an explanation is asked for.
+    `named`: every word with a capital, folded, that is no word of the language.  `weighed` is filled only when
+    an explanation is asked for.
     """
 
     signals: tuple[Signal, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     about: tuple[Place, ...] = ()
+    named: tuple[str, ...] = ()
     weighed: tuple[Weighed, ...] = ()

@@ -11,6 +11,7 @@ from itertools import groupby
 from service.countries import country as country_of
 from service.incidents.ground import Ground, apart, ground_at, ground_of
 from service.incidents.hazards import instant, related, wide
+from service.incidents.spelling import sounds
 from service.values import Cause, Figure, Hazard, Place
 
 # Sudden things of one report farther apart than this are two happenings (km).
@@ -30,7 +31,7 @@ class Account:
     """Figures of one report about one happening, with what tells it from others.
 
     `values` are its numbers by kind, type and unit; `marks` its sentences and its text as hashes;
-    `mentioned` every town it names.  `alone`: the report tells of nothing else; `ruled`: an officer said something
+    `mentioned` every town it names; `told` every name in it and `own` those of its facts, each by its `sound`.  `alone`: the report tells of nothing else; `ruled`: an officer said something
     of a figure of it.
     """
 
@@ -46,9 +47,13 @@ class Account:
     mentioned: frozenset[str]
     sources: frozenset[str]
     anew: bool
+    corrects: bool
     words: frozenset[str]
     title: str
     alone: bool
+    publisher: str = ""
+    own: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
     ruled: bool = False
 
     @property
@@ -191,6 +196,8 @@ def account(figures: Sequence[Figure], alone: bool) -> Account:
     ground = _own_ground(told) or _grounds(told)
     if alone and not ground:
         ground = _about(first.about[:MOST_ABOUT], country)
+    names = _names(told, about, country)
+    own = sounds((*map(_telling, ground.towns), *names)) - _country_sounds(country)
     return Account(
         figures=tuple(figures),
         ground=ground,
@@ -200,13 +207,18 @@ def account(figures: Sequence[Figure], alone: bool) -> Account:
         causes=frozenset(f.signal.cause for f in told if f.signal.cause in ("conflict", "disaster")),
         values=frozenset(value for figure in told if (value := value_of(figure)) is not None),
         marks=frozenset(mark for figure in told for mark in (figure.sentence, figure.fingerprint) if mark),
-        names=_names(told, about, country),
+        names=names,
         mentioned=about.towns | ground.towns,
         sources=frozenset(f.signal.attributed_to for f in told if f.signal.attributed_to),
         anew=any(figure.signal.anew for figure in told),
+        corrects=any(figure.signal.corrects for figure in told),
         words=frozenset(WORD.findall(first.title.casefold())) if alone else frozenset(),
         title=first.title if alone else "",
         alone=alone,
+        publisher=first.publisher or "",
+        own=own,
+        told=own
+        | (sounds((*first.named, *map(_telling, about.towns))) - _country_sounds(country) if alone else frozenset()),
     )
 
 
@@ -217,6 +229,16 @@ def _names(figures: Sequence[Figure], about: Ground, iso3: str | None) -> frozen
     known = [name.casefold() for name in (*sources, *places, *_country_names(iso3)) if name]
     words = {word for name in known for word in NAME.findall(name)}
     return frozenset(name for f in figures for name in f.signal.names) - words - set(known)
+
+
+def _telling(town: str) -> str:
+    """The longest word of a town's name: "Zamboanga" of "Zamboanga City"."""
+    return max(NAME.findall(town), key=len, default="")
+
+
+@cache
+def _country_sounds(iso3: str | None) -> frozenset[str]:
+    return sounds(_country_names(iso3))
 
 
 @cache

@@ -13,17 +13,23 @@ TELLING_TITLE = 25
 # A count from here on, or one that is not round, is hardly twice the same by chance.
 TELLING_COUNT = 20
 
+# The features of two that name different places.
+ELSEWHERE = ("areas", "in_area")
+
 Feature = tuple[str, str]
 
 
 def features(account: Account, profile: Profile) -> Iterator[Feature]:
     """Everything that holds of an account beside an incident."""
-    yield place(account, profile)
-    yield time(account, profile)
+    where, _ = found = place(account, profile)
+    elsewhere = where.startswith(ELSEWHERE)
+    yield found
+    yield time(account, profile, elsewhere)
     yield from what(account, profile)
-    yield from figures(account, profile)
+    yield from figures(account, profile, elsewhere)
     yield from wording(account, profile)
     yield from named(account, profile)
+    yield from heard(account, profile)
     if account.anew and not profile.anew:
         yield "another", "told as another one"
     if account.sources & profile.sources:
@@ -35,13 +41,14 @@ def features(account: Account, profile: Profile) -> Iterator[Feature]:
 
 def place(account: Account, profile: Profile) -> Feature:
     """The same town, the same area, or how far apart."""
-    wide = hazards.wide(account.hazards | profile.hazards)
+    both = account.hazards | profile.hazards
+    wide = "_wide" if hazards.wide(both) else "_sudden" if hazards.instant(both) else ""
     if not account.ground or not profile.ground:
         return _somewhere(account.ground, profile.ground, wide)
     return _spot(account.ground, profile) or _area(account.ground, profile.ground, wide)
 
 
-def _somewhere(here: Ground, there: Ground, wide: bool) -> Feature:
+def _somewhere(here: Ground, there: Ground, wide: str) -> Feature:
     if both := sorted(here.regions & there.regions):
         return _of("one_region", wide), f"the same region ({both[0].title()})"
     return _of("nowhere", wide), "one of the two does not say where in the country"
@@ -55,7 +62,7 @@ def _spot(here: Ground, profile: Profile) -> Feature | None:
     return None
 
 
-def _area(here: Ground, there: Ground, wide: bool) -> Feature:
+def _area(here: Ground, there: Ground, wide: str) -> Feature:
     far = apart(here, there)
     common = sorted(here.areas & there.areas)
     if common and not (here.spots and there.spots):
@@ -69,8 +76,8 @@ def _shared_spot(here: Ground, there: Ground) -> str | None:
     return next((a.name for a in here.spots for b in there.spots if same_spot(a, b)), None)
 
 
-def _of(name: str, wide: bool) -> str:
-    return f"{name}_wide" if wide else name
+def _of(name: str, wide: str) -> str:
+    return name + wide
 
 
 def _distance(far: float | None) -> str:
@@ -86,12 +93,16 @@ def _km(far: float | None) -> str:
 # --- when -------------------------------------------------------------------
 
 
-def time(account: Account, profile: Profile) -> Feature:
+def time(account: Account, profile: Profile, elsewhere: bool) -> Feature:
     """The days the texts give, else when they were published."""
     both = account.hazards | profile.hazards
     if account.days and profile.days:
         gap, speed = days_between(account.days, profile.days), "sudden" if hazards.instant(both) else "lasting"
-        return f"dated_{_days(gap)}_{speed}", "told of the same day" if gap < 1 else f"told of days {gap} apart"
+        name = f"dated_{_days(gap)}_{speed}"
+        return (
+            f"{name}_elsewhere" if elsewhere and gap < 1 else name,
+            "told of the same day" if gap < 1 else f"told of days {gap} apart",
+        )
     gap, speed = max(0, (account.said_at - profile.last_said).days), "sudden" if hazards.sudden(both) else "lasting"
     words = "published within a day" if gap < 1 else f"published {gap} days apart"
     return f"published_{_days(gap)}_{speed}", words
@@ -124,21 +135,22 @@ def what(account: Account, profile: Profile) -> Iterator[Feature]:
         yield "other_cause", f"{min(account.causes)} is not {min(profile.causes)}"
 
 
-def figures(account: Account, profile: Profile) -> Iterator[Feature]:
+def figures(account: Account, profile: Profile, elsewhere: bool) -> Iterator[Feature]:
     """Equal counts speak for one happening where the places do not speak against; a far smaller one against."""
-    apart = account.ground.areas and profile.ground.areas and not account.ground.areas & profile.ground.areas
     if same := account.values & profile.values:
         number = max(low for _, _, low, _ in same)
         telling = any(low >= TELLING_COUNT or low % 5 for _, _, low, _ in same)
         name = "same_count" if telling else "same_round_count"
-        yield f"{name}_elsewhere" if apart else name, f"the same figure ({number:,})"
+        yield f"{name}_elsewhere" if elsewhere else name, f"the same figure ({number:,})"
         return
     known = [(low, profile.peak((kind, type_, unit))) for kind, type_, low, unit in account.values]
     compared = [(low, peak) for low, peak in known if peak]
-    if compared and all(low * 2 < peak for low, peak in compared):
+    if account.corrects and any(low < peak for low, peak in compared):
+        yield "corrected", "a figure taken back"
+    elif compared and all(low * 2 < peak for low, peak in compared):
         yield "fallen", "far smaller figures than before"
     elif compared and all(peak <= low <= peak * 3 for low, peak in compared):
-        yield "risen", "figures a little higher than before"
+        yield "risen_elsewhere" if elsewhere else "risen", "figures a little higher than before"
     elif not compared and account.values and profile.values:
         yield "other_figures", "figures of other kinds"
 
@@ -173,3 +185,13 @@ def named(account: Account, profile: Profile) -> Iterator[Feature]:
     towns = (account.ground.towns & profile.mentioned) | (account.mentioned & profile.ground.towns)
     if mentioned := sorted(towns - placed):
         yield "mention", f"one mentions {mentioned[0].title()}"
+
+
+def heard(account: Account, profile: Profile) -> Iterator[Feature]:
+    """How many names of the facts of either the whole of the other gives too."""
+    both = (account.own & profile.told) | (profile.own & account.told)
+    wide = "_wide" if hazards.wide(account.hazards | profile.hazards) else ""
+    if account.own and profile.own:
+        yield f"heard_{min(3, len(both))}{wide}", f"{len(both)} names of one are in the other"
+    elif account.own or profile.own:
+        yield f"heard_of_one_{min(2, len(both))}{wide}", f"{len(both)} names of one are in the other"

@@ -28,6 +28,8 @@ FAMILIES: tuple[frozenset[Hazard], ...] = (
     frozenset(("bombing", "strike", "fighting")),
     frozenset(("protest", "fighting", "raid")),
     frozenset(("storm", "vessel")),
+    frozenset(("crash", "vessel")),
+    frozenset(("explosion", "raid")),
     frozenset(("strike", "vessel")),
     frozenset(("flood", "outbreak")),
 )

@@ -47,7 +47,7 @@ class Index:
 
 
 def profile_keys(profile: Profile) -> Iterator[Key]:
-    yield from _told(profile.ground, profile.mentioned, profile.names, profile.marks)
+    yield from _told(profile.ground, profile.mentioned, profile.own, profile.marks)
     yield from (("title", title) for title, _ in profile.titles)
     yield from (("hazard", hazard) for hazard in profile.hazards)
     yield ANY
@@ -56,7 +56,7 @@ def profile_keys(profile: Profile) -> Iterator[Key]:
 
 
 def account_keys(account: Account) -> Iterator[Key]:
-    yield from _told(account.ground, account.mentioned, account.names, account.marks)
+    yield from _told(account.ground, account.mentioned, account.own, account.marks)
     yield "title", account.title
     yield from _nowhere(account.hazards)
     yield from (("hazard", hazard) for hazard in account.hazards)

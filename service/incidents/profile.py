@@ -45,6 +45,9 @@ class Profile:
     words: tuple[str, str, str, int] = ("", "", "", 0)
     two: tuple[Span, ...] = ()
     ruled: bool = False
+    publishers: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
 
     @property
     def rank(self) -> tuple[datetime, tuple[str, str, str, int], int]:
@@ -72,6 +75,9 @@ class Profile:
             titles=_ordered(titles),
             accounts=self.accounts + 1,
             ruled=ruled,
+            publishers=self.publishers | {account.publisher},
+            own=self.own | account.own,
+            told=self.told | account.told,
         )
 
     def united(self, other: "Profile", now: datetime) -> "Profile":
@@ -90,6 +96,9 @@ class Profile:
             sources=self.sources | other.sources,
             titles=_ordered({*self.titles, *other.titles}),
             accounts=self.accounts + other.accounts,
+            publishers=self.publishers | other.publishers,
+            own=self.own | other.own,
+            told=self.told | other.told,
             two=(*self.two, *other.two, (other.founded, now)),
         )
 

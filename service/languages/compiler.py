@@ -31,6 +31,7 @@ WORD_LISTS = (
     "not_places",
     "anew",
     "anew_told",
+    "corrected",
     "beside_places",
     "destinations",
     "name_joiners",

@@ -86,7 +86,7 @@ PASSES = (
 )  # fmt: skip
 WEIGHTS = (
     "site", "town", "admin1", "region", "country", "led", "guessed", "unled country", "sidelong", "reference",
-    "adjoins", "hails", "before", "clause",
+    "adjoins", "hails", "speaks", "before", "clause",
 )  # fmt: skip
 SECTORS = ("health", "education", "water", "power", "food", "communications", "transport", "other")
 
@@ -191,6 +191,7 @@ SECTIONS: dict[str, Check] = {
     "hazards": mapping(words, HAZARDS),
     "anew": words,
     "anew_told": words,
+    "corrected": words,
     "contexts": words,
     "topics": mapping(sections_of(TOPIC, frozenset({"yields_to", "firm"}))),
     "tags": mapping(words),

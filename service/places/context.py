@@ -37,8 +37,11 @@ SORTS = words(
     " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december"
 )
+STORMS = words("hurricane typhoon cyclone storm")  # before a name that is theirs, be it a country's
 NO_TOWNS = words("mount mt lake cape")  # before a name of their own, not of the town that bears it too
-CLUBS = re.compile(r" (?:United|FC|Utd|Rovers|Wanderers|Hotspur|Albion|Athletic|Post|Times|Journal)\b")
+CLUBS = re.compile(
+    r" (?:United|FC|Utd|Rovers|Wanderers|Hotspur|Albion|Athletic|Post|Times|Journal|Wire|Press|Herald|Tribune|Newsroom)\b"
+)
 SAYS = re.compile(
     r",? (?:said|says|told|added|adds|tweeted|wrote|writes|was born|who|himself|herself|scored|struck|won|beat|lost"
     r"|hit|took|shot|finished|recalled|played|plays|testified|pleaded|is survived|has been charged)\b"

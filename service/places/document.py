@@ -70,7 +70,9 @@ class Document:
         return known.weight >= CERTAIN or known.listed or one.chosen is not None or self._small(one, known)
 
     def _person(self, one: Found, known: Known, after: str) -> bool:
-        """Is the name part of a person's, or of a club's?"""
+        """Is the name part of a person's, of a club's, or a storm's?"""
+        if one.before.lower() in context.STORMS:
+            return True
         if (known.place.precision == "country" and not known.guard) or (known.listed and not one.single):
             return False
         if context.CLUBS.match(self.text, one.end) or (one.before and self._named_before(one, known)):

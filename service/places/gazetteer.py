@@ -103,7 +103,8 @@ class Gazetteer:
         for one in self.hand.look_up(key(own)):
             if _same_place(one, row, country):
                 return replace(one, name=written, guard=guard, weight=max(weight, one.weight - LESS_KNOWN))
-        return Known(written, _place(row, country, area), guard, weight=weight, listed=False)
+        alternate = bool(entry.guards & ALTERNATE)
+        return Known(written, _place(row, country, area), guard, weight=weight, listed=False, alternate=alternate)
 
     def _area(self, number: int) -> tuple[str, str | None]:
         """Country and area name, the area as the hand list calls it."""

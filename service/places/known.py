@@ -16,7 +16,8 @@ class Known:
     `guard`: what else the name is: an ordinary word, a person's name, or, for
     "comma", short for a state only behind a comma ("Miami, Fla.").  `weight`
     is how readily one thinks of the place, on the scale of the decimal
-    logarithm of a town's people.  `listed`: a country or in the hand list.
+    logarithm of a town's people.  `listed`: a country or in the hand list; `alternate`:
+    another spelling of the name, which may as well be another place's own name.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Known:
     adjective: bool = False
     weight: float = 0.0
     listed: bool = True
+    alternate: bool = False
 
 
 class Name:
@@ -39,7 +41,11 @@ class Name:
         for known in meanings:
             self.best.setdefault(known.place.country or "", known)
         top = meanings[0]
-        self.sure = (top.place.country or "") if len(self.best) == 1 and not top.guard and top.weight >= CERTAIN else ""
+        self.sure = (
+            (top.place.country or "")
+            if len(self.best) == 1 and not top.guard and not top.alternate and top.weight >= CERTAIN
+            else ""
+        )
 
 
 CERTAIN = 5.0  # from here on a name stands for its place without more

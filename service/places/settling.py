@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from service.places.known import CERTAIN, Found, Known, Name
+from service.places.spelling import key
 from service.values import Place
 
 HINT = 2.0  # evidence the country of a feed counts
@@ -49,18 +50,23 @@ def meaning(name: Name, evidence: Evidence) -> Known | None:
         top = _best(name, evidence)
     if top.place.precision == "region" and not top.listed and len(name.meanings) > 1:  # which Washington County?
         return top if (top.place.country, top.place.admin1) in evidence.areas else None
+    if top.alternate and evidence.countries and top.place.country not in evidence.countries:
+        return None
     if top.weight >= CERTAIN or top.place.country in evidence.countries:
         return top
     return None
 
 
 def _best(name: Name, evidence: Evidence) -> Known:
-    """The weightiest, of the countries spoken of first; a famous place gives way only to one of an area named."""
+    """The weightiest, of the countries spoken of first.
+
+    A famous place gives way only to one of an area named, unless it is meant by another spelling of its name.
+    """
     top = name.meanings[0]
     countries = evidence.countries
     if name.sure or (len(name.best) == 1 and not evidence.areas):
         return top
-    famous = top.weight >= FAMOUS and not top.guard
+    famous = top.weight >= FAMOUS and not top.guard and key(top.place.name) == key(name.written)
 
     def rank(one: Known) -> float:
         place = one.place

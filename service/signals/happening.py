@@ -12,6 +12,8 @@ BESIDE = 30  # characters farther than the nearest hazard at which another is st
 MOST_NAMES, MOST_NAMED = 12, 100  # of a sentence, of a text
 CROWD = 0.5  # share of capitals from which a sentence is a headline, whose capitals tell nothing
 CLAUSE, NOUN = 10, 9  # tokens before a fact in which its clause may begin; before that, in which its noun may
+LEAD = 4  # sentences in which a text says that it tells of another one
+LEADING = 1000  # characters in which it says that it corrects
 BEFORE = 24  # characters before a hazard in which it may be called another one
 WORDS = re.compile(r"[^\W\d_]+")
 CAPITALISED = re.compile(r"(?<![^\W\d_])(?![a-z])[^\W\d_]{4,}")  # its first letter may still be a small one
@@ -36,16 +38,20 @@ def _off(at: int, fact: Evidence) -> int:
 
 
 def anew(document: Document, number: int) -> bool:
-    """Is it told as another of its sort ("a second strike", "two nights in a row"), in the sentence or in the title?"""
-    told, words = document.lexicon.words["anew_told"], document.lexicon.words["anew"]
-    for sentence in {number, 0} if document.titled else {number}:
-        start, end = document.spans[sentence]
-        if any(phrase in document.folded[start:end] for phrase in told):
-            return True
-        before = (document.folded[max(0, at - BEFORE) : at] for at, _ in _hazards(document, sentence, sentence))
-        if any(not words.isdisjoint(WORDS.findall(stretch)[-2:]) for stretch in before):
-            return True
-    return False
+    """Is it told as another of its sort: "a second strike" in the sentence or the title, "two nights in a row" in the lead?"""
+    if any(
+        phrase in document.folded[: document.spans[min(LEAD, len(document.spans)) - 1][1]]
+        for phrase in document.lexicon.words["anew_told"]
+    ):
+        return True
+    words = document.lexicon.words["anew"]
+    told = [*_hazards(document, number, number), *(_hazards(document, 0, 0) if document.titled else ())]
+    return any(not words.isdisjoint(WORDS.findall(document.folded[max(0, at - BEFORE) : at])[-2:]) for at, _ in told)
+
+
+def corrects(document: Document) -> bool:
+    """Does a text take back a figure ("revised", "counted twice")?"""
+    return any(phrase in document.folded[:LEADING] for phrase in document.lexicon.words["corrected"])
 
 
 def recalled(document: Document, number: int, fact: Evidence) -> bool:

@@ -159,6 +159,7 @@ def _signal(
         hazards=happening.hazards(document, candidate.sentence, evidence),
         names=happening.names(document, candidate.sentence),
         anew=happening.anew(document, candidate.sentence),
+        corrects=happening.corrects(document),
         recalled=happening.recalled(document, candidate.sentence, evidence),
         tags=_tags(document, candidate),
         certainty=judge.certainty(clues, said),

@@ -29,6 +29,7 @@ def standing(one: Named, named: Sequence[Named], words: Tokens, text: str) -> Pa
         "sidelong": _sidelong(one, named, words, at, text),
         "reference": _reference(words, at),
         "hails": hails(words, at),
+        "speaks": words.entry(bisect_left(words.starts, one.end)).is_("say"),
     }
     return {name: weights[name] for name, true in holds.items() if true}
 
@@ -53,8 +54,13 @@ def hails(words: Tokens, at: int) -> bool:
     back = at - 1
     while back > max(0, at - CHAIN) and (words.symbols[back] == name or words.entry(back).is_("and")):
         back -= 1
-    noun = words.entry(back - 1).noun
-    return back > 0 and words.entry(back).is_("from") and noun is not None and noun.group == "people"
+    if not (back > 0 and words.entry(back).is_("from")):
+        return False
+    before = next(
+        (at for at in range(back - 1, -1, -1) if words.word(at) != "," and not words.entry(at).is_("apposed")), 0
+    )
+    noun = words.entry(before).noun
+    return noun is not None and noun.group == "people"
 
 
 def led(words: Tokens, at: int) -> bool:

@@ -153,25 +153,31 @@ def leads_away(found: Places, number: int, place: Place) -> bool:
 
 def place_of(found: Places, number: int, evidence: tuple[int, int]) -> tuple[Place | None, PlaceFrom | None]:
     """The place of a fact and where it was taken from ("sentence" or "report"), or (None, None)."""
-    candidates = found.in_sentence(number)
+    words = found.document.tokens(number)
+    candidates = [one for one in found.in_sentence(number) if not _from_elsewhere(one, found, words)]
     if country := _countrywide(found, evidence):
         return country, "sentence" if any(one.place == country for one in candidates) else "report"
     if candidates:
-        words = found.document.tokens(number)
         cost, _, best = min((found.cost(one, evidence, words), one.start, one) for one in candidates)
         if cost < FARTHEST:
             return _at_home(found.narrowed(best), found), "sentence"
     near = _nearby(found, number)
     if near and not _in_passing(near.place, found):
         return found.narrowed(near), "report"
-    return (found.about[0], "report") if found.about else (None, None)
+    return (_at_home(found.about[0], found), "report") if found.about else (None, None)
+
+
+def _from_elsewhere(one: Named, found: Places, words: Tokens) -> bool:
+    """Does the name only tell what other country people are from ("labourers from Jharkhand" who died in Bhutan)?"""
+    home = found.about[0].country if found.about else None
+    return home not in (None, one.place.country) and "hails" in found.standing(one, words)[0]
 
 
 def _at_home(place: Place, found: Places) -> Place:
     """A town of a country the document does not speak of otherwise is of the one it speaks of: "Basel", in Aleppo."""
     weights = found.spoken_of
     home = max(weights, key=weights.__getitem__, default=None)
-    alone = place.precision in ("town", "site") and weights.get(place.country or "", 0.0) <= ALONE
+    alone = place.precision in ("town", "site", "admin1") and weights.get(place.country or "", 0.0) <= ALONE
     if home is None or home == place.country or not alone or weights[home] < SPOKEN_OF:
         return place
     return Place(place.name, home)

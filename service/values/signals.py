@@ -52,7 +52,7 @@ class Signal:
     the text words them ("almost", "families").  `sentence` holds the offsets of the
     sentence read, `names` its capitalised words, folded, that are no words of the language; `anew`: told as
     another happening of its sort ("a second strike"), `recalled`: of one only remembered ("the raid in which
-    21 died").  `precision`, `latitude` and `longitude` (degrees) are
+    21 died"); `corrects`: the text takes back a figure.  `precision`, `latitude` and `longitude` (degrees) are
     the place's.
     """
 
@@ -84,6 +84,7 @@ class Signal:
     hazards: tuple[Hazard, ...] = ()
     names: tuple[str, ...] = ()
     anew: bool = False
+    corrects: bool = False
     recalled: bool = False
     tags: tuple[str, ...] = ()
     certainty: Certainty = "Likely"

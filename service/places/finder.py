@@ -17,6 +17,7 @@ TAIL = rf"{LETTER}{{0,40}}+(?:\.(?:{LETTER}\.){{1,8}}+|(?:['’ʻ‘`]{LETTER}{{
 # The look-behind stands second so that the engine skips to capitals.
 CAPITALISED = re.compile(rf"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ](?<![^\W_].){TAIL}")
 NEXT = re.compile(rf"[ \-–‑\u00a0.]{{1,2}}{LETTER}{TAIL}")
+INNER = re.compile(r"(?<=[a-zß-öø-ÿ])[A-ZÀ-ÖØ-Þ]")
 # How the words in lower case inside a name begin ("Rio de Janeiro", "Deir ez-Zor").
 SMALL = words("of de di du do da la le lo al el es ez as ar ad an at az au en et am im su st sa on in i- d' d’ l' l’")
 SMALL |= {"y "}
@@ -39,7 +40,12 @@ class Finder:
         self.gazetteer = gazetteer
 
     def __call__(self, text: str, country: str | None = None) -> list[Mention]:
-        """Every place named, in the order of the text; `country` (alpha-3) settles ambiguous names."""
+        """Every place named, in the order of the text; `country` (alpha-3) settles ambiguous names.
+
+        In a text without capitals every word may be a name, as in a headline.
+        """
+        titled = text.title() if text.islower() else text
+        text = titled if len(titled) == len(text) else text
         document = Document(text, self._names(text), self.gazetteer, country)
         return [Mention(one.start, one.end, known.place, known.adjective) for one, known in document.places()]
 
@@ -50,6 +56,8 @@ class Finder:
         for word in CAPITALISED.finditer(text):
             written = word[0]
             stem = stems.get(written) or self.gazetteer.stem(written)
+            if not (stem.name or stem.longer) and text[word.start() - 1 : word.start()] == "#":
+                found += self._tagged(written, word.start())
             if (stem.name or stem.longer) and word.start() >= past:
                 one = self._longest(text, word.start(), word.end(), stem)
                 if one is not None:
@@ -60,6 +68,12 @@ class Finder:
                         break
             previous = word
         return found
+
+    def _tagged(self, written: str, start: int) -> list[Found]:
+        """ "#KeralaFloods": the words of a hashtag up to a capital inside it."""
+        ends = (capital.start() for capital in INNER.finditer(written))
+        stems = ((end, self._stem(written[:end])) for end in ends)
+        return [Found(start, start + end - stem.cut, stem) for end, stem in stems if stem.name][-1:]
 
     def _longest(self, text: str, start: int, end: int, stem: Stem) -> Found | None:
         article = ARTICLE.search(text, max(0, start - 5), start) if start and text[start - 1] == "-" else None

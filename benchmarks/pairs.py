@@ -3,13 +3,17 @@
 Every file holds reports of our own with the happening each tells of (see benchmarks/scenarios/).  They are
 read and gathered as the running service would, all scenarios of a file together; every pair of reports of
 one scenario is then right or wrong: of one happening, and in one incident, or not.
+
+The pairs (`pairs-*.jsonl`) are written as reports come in: each says where and when, as far as such reports do;
+half of them tell of two happenings that are easily taken for one (`sort`).  The scenarios (`fitted-*.jsonl`) are
+written to be hard: most leave out what would tell.
 """
 
 import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from itertools import combinations
 from pathlib import Path
@@ -25,15 +29,38 @@ from service.values import Figure
 
 SHIPPED = Path(__file__).parents[1] / "alerts.yaml"
 SCENARIOS, REPLAYS = (Path(__file__).parent / name for name in ("scenarios", "replays"))
+PAIRS = "pairs"
 Row = dict[str, Any]
 
 
 def main() -> int:
     options = arguments()
+    whole = Counts()
     for file in options.files or labelled_files():
         rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
-        report(file.stem, rows, options.errors)
+        counts = report(file.stem, rows, options.errors)
+        whole += counts if file.stem.startswith(PAIRS) else Counts()
+    if whole.pairs:
+        print(f"all pairs together: {whole}")
     return 0
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Pairs of reports: all, those of one happening, those in one incident, and those rightly so."""
+
+    pairs: int = 0
+    same: int = 0
+    joined: int = 0
+    right: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
+
+    def __str__(self) -> str:
+        precision, recall = self.right / max(1, self.joined), self.right / max(1, self.same)
+        told = f"{self.pairs} pairs, {self.same} of one happening"
+        return f"{told}; precision {precision:.3f}  recall {recall:.3f}"
 
 
 def labelled_files() -> list[Path]:
@@ -48,24 +75,22 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def report(name: str, rows: Sequence[Row], errors: int) -> None:
+def report(name: str, rows: Sequence[Row], errors: int) -> Counts:
     homes, why = gathered(rows)
     told = [row for row in rows if homes[row["id"]]]
     pairs = [pair for group in by_scenario(told) for pair in combinations(group, 2)]
     judged = [(labelled(a, b), bool(homes[a["id"]] & homes[b["id"]]), a, b) for a, b in pairs]
-    right = sum(same and found for same, found, _, _ in judged)
-    joined, same_ones = sum(found for _, found, _, _ in judged), sum(same for same, _, _, _ in judged)
-    print(
-        f"{name}: {len(rows)} reports, {len(rows) - len(told)} without a figure we may ring for; {len(judged)} pairs, "
-        f"{same_ones} of one happening"
-    )
-    print(f"  precision {right / max(1, joined):.3f}  recall {right / max(1, same_ones):.3f}")
+    same, joined = sum(same for same, *_ in judged), sum(found for _, found, *_ in judged)
+    counts = Counts(len(judged), same, joined, sum(same and found for same, found, *_ in judged))
+    print(f"{name}: {len(rows)} reports, {len(rows) - len(told)} without a figure we may ring for")
+    print(f"  {counts}")
     for wanted, words in ((False, "joined, but two happenings"), (True, "one happening, but kept apart")):
         wrong = [one for one in judged if one[0] is wanted and one[1] is not wanted]
         print(f"  {len(wrong)} {words}")
         for _, _, a, b in wrong[:errors]:
             print(f"    {a['id']} ({a['happening']}) “{a['title']}” | {b['id']} ({b['happening']}) “{b['title']}”")
-            print(f"        {b['id']}: {' / '.join(why[b['id']])}")
+            print(f"        {b.get('sort', '')}  {b['id']}: {' / '.join(why[b['id']])}")
+    return counts
 
 
 def gathered(rows: Sequence[Row]) -> tuple[dict[str, set[Any]], dict[str, list[str]]]:

@@ -98,7 +98,7 @@ def without_words(figure: Figure) -> Figure:
     """A figure without the text's words; sources stay apart by a digest, so that as many agree as before."""
     about = tuple(place for place in figure.about if place.id is not None)
     signal = _signal(figure.signal)
-    return replace(figure, signal=signal, title=REMOVED, link=None, about=about, origin=_origin(figure))
+    return replace(figure, signal=signal, title=REMOVED, link=None, about=about, named=(), origin=_origin(figure))
 
 
 def _origin(figure: Figure) -> str:

@@ -11,7 +11,7 @@ from itertools import groupby
 from service.countries import country as country_of
 from service.incidents.ground import Ground, apart, ground_at, ground_of
 from service.incidents.hazards import instant, related, wide
-from service.incidents.spelling import sounds
+from service.incidents.spelling import longest, sounds
 from service.values import Cause, Figure, Hazard, Place
 
 # Sudden things of one report farther apart than this are two happenings (km).
@@ -22,7 +22,6 @@ MOST_ABOUT = 3
 # A report that tells of more is a list; what is beyond goes with the last.
 MOST_HAPPENINGS = 40
 NAME = re.compile(r"[\w'’-]+")
-WORD = re.compile(r"[^\W\d_]{4,}")
 Value = tuple[str, str, int, str | None]
 
 
@@ -31,8 +30,9 @@ class Account:
     """Figures of one report about one happening, with what tells it from others.
 
     `values` are its numbers by kind, type and unit; `marks` its sentences and its text as hashes;
-    `mentioned` every town it names; `told` every name in it and `own` those of its facts, each by its `sound`.  `alone`: the report tells of nothing else; `ruled`: an officer said something
-    of a figure of it.
+    `mentioned` every town it names.  `own` are the names of its facts, places included, and `told`
+    every name in it, each by its sound.  `alone`: the report tells of nothing else; `ruled`: an officer
+    said something of a figure of it.
     """
 
     figures: tuple[Figure, ...]
@@ -48,7 +48,6 @@ class Account:
     sources: frozenset[str]
     anew: bool
     corrects: bool
-    words: frozenset[str]
     title: str
     alone: bool
     publisher: str = ""
@@ -197,7 +196,7 @@ def account(figures: Sequence[Figure], alone: bool) -> Account:
     if alone and not ground:
         ground = _about(first.about[:MOST_ABOUT], country)
     names = _names(told, about, country)
-    own = sounds((*map(_telling, ground.towns), *names)) - _country_sounds(country)
+    own = sounds((*map(longest, ground.towns), *names)) - _country_sounds(country)
     return Account(
         figures=tuple(figures),
         ground=ground,
@@ -212,13 +211,12 @@ def account(figures: Sequence[Figure], alone: bool) -> Account:
         sources=frozenset(f.signal.attributed_to for f in told if f.signal.attributed_to),
         anew=any(figure.signal.anew for figure in told),
         corrects=any(figure.signal.corrects for figure in told),
-        words=frozenset(WORD.findall(first.title.casefold())) if alone else frozenset(),
         title=first.title if alone else "",
         alone=alone,
         publisher=first.publisher or "",
         own=own,
         told=own
-        | (sounds((*first.named, *map(_telling, about.towns))) - _country_sounds(country) if alone else frozenset()),
+        | (sounds((*first.named, *map(longest, about.towns))) - _country_sounds(country) if alone else frozenset()),
     )
 
 
@@ -229,11 +227,6 @@ def _names(figures: Sequence[Figure], about: Ground, iso3: str | None) -> frozen
     known = [name.casefold() for name in (*sources, *places, *_country_names(iso3)) if name]
     words = {word for name in known for word in NAME.findall(name)}
     return frozenset(name for f in figures for name in f.signal.names) - words - set(known)
-
-
-def _telling(town: str) -> str:
-    """The longest word of a town's name: "Zamboanga" of "Zamboanga City"."""
-    return max(NAME.findall(town), key=len, default="")
 
 
 @cache

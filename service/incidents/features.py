@@ -41,14 +41,13 @@ def features(account: Account, profile: Profile) -> Iterator[Feature]:
 
 def place(account: Account, profile: Profile) -> Feature:
     """The same town, the same area, or how far apart."""
-    both = account.hazards | profile.hazards
-    wide = "_wide" if hazards.wide(both) else "_sudden" if hazards.instant(both) else ""
+    wide = hazards.wide(account.hazards | profile.hazards)
     if not account.ground or not profile.ground:
         return _somewhere(account.ground, profile.ground, wide)
     return _spot(account.ground, profile) or _area(account.ground, profile.ground, wide)
 
 
-def _somewhere(here: Ground, there: Ground, wide: str) -> Feature:
+def _somewhere(here: Ground, there: Ground, wide: bool) -> Feature:
     if both := sorted(here.regions & there.regions):
         return _of("one_region", wide), f"the same region ({both[0].title()})"
     return _of("nowhere", wide), "one of the two does not say where in the country"
@@ -62,7 +61,7 @@ def _spot(here: Ground, profile: Profile) -> Feature | None:
     return None
 
 
-def _area(here: Ground, there: Ground, wide: str) -> Feature:
+def _area(here: Ground, there: Ground, wide: bool) -> Feature:
     far = apart(here, there)
     common = sorted(here.areas & there.areas)
     if common and not (here.spots and there.spots):
@@ -76,8 +75,8 @@ def _shared_spot(here: Ground, there: Ground) -> str | None:
     return next((a.name for a in here.spots for b in there.spots if same_spot(a, b)), None)
 
 
-def _of(name: str, wide: str) -> str:
-    return name + wide
+def _of(name: str, wide: bool) -> str:
+    return f"{name}_wide" if wide else name
 
 
 def _distance(far: float | None) -> str:
@@ -159,39 +158,24 @@ def figures(account: Account, profile: Profile, elsewhere: bool) -> Iterator[Fea
 
 
 def wording(account: Account, profile: Profile) -> Iterator[Feature]:
-    """A sentence or a title word for word; else how much of the titles is shared."""
+    """A sentence or a title word for word."""
     if account.marks & profile.marks:
         yield "same_sentence", "a sentence word for word"
-    elif any(account.title == title for title, _ in profile.titles) and len(account.title) >= TELLING_TITLE:
+    elif account.title in profile.titles and len(account.title) >= TELLING_TITLE:
         yield "same_title", "the same title"
-    else:
-        share = max((_shared(account.words, words) for _, words in profile.titles), default=0.0)
-        if share >= 0.2:
-            name = "titles_half" if share >= 0.45 else "titles_third" if share >= 0.3 else "titles_fifth"
-            yield name, f"titles share {share:.0%} of their words"
-
-
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
 
 
 def named(account: Account, profile: Profile) -> Iterator[Feature]:
-    """Names that both give (of a storm, a street, a ship), and a town that one plays in and the other mentions."""
+    """Names that the facts of both give (of a storm, a street, a ship)."""
     if shared := sorted(account.names & profile.names):
         yield "names" if len(shared) > 1 else "name", f"both name {', '.join(shared[:3]).title()}"
-    elif account.names and profile.names and "storm" in account.hazards & profile.hazards:
-        yield "other_storm", "a storm of another name"
-    placed = account.ground.towns & profile.ground.towns
-    towns = (account.ground.towns & profile.mentioned) | (account.mentioned & profile.ground.towns)
-    if mentioned := sorted(towns - placed):
-        yield "mention", f"one mentions {mentioned[0].title()}"
 
 
 def heard(account: Account, profile: Profile) -> Iterator[Feature]:
     """How many names of the facts of either the whole of the other gives too."""
     both = (account.own & profile.told) | (profile.own & account.told)
-    wide = "_wide" if hazards.wide(account.hazards | profile.hazards) else ""
+    wide = hazards.wide(account.hazards | profile.hazards)
     if account.own and profile.own:
-        yield f"heard_{min(3, len(both))}{wide}", f"{len(both)} names of one are in the other"
+        yield _of(f"heard_{min(3, len(both))}", wide), f"{len(both)} names of one are in the other"
     elif account.own or profile.own:
-        yield f"heard_of_one_{min(2, len(both))}{wide}", f"{len(both)} names of one are in the other"
+        yield _of(f"heard_of_one_{min(2, len(both))}", wide), f"{len(both)} names of one are in the other"

@@ -48,7 +48,7 @@ class Index:
 
 def profile_keys(profile: Profile) -> Iterator[Key]:
     yield from _told(profile.ground, profile.mentioned, profile.own, profile.marks)
-    yield from (("title", title) for title, _ in profile.titles)
+    yield from (("title", title) for title in profile.titles)
     yield from (("hazard", hazard) for hazard in profile.hazards)
     yield ANY
     if not profile.ground:

@@ -22,7 +22,7 @@ WINDOW = timedelta(days=14)
 LONGEST = timedelta(days=28)
 MOST_ACCOUNTS = 400
 # When one account fits two incidents as well as this, the two are one.
-UNITES = 4.0
+UNITES = 3.0
 # In a standing crisis an incident is an area's day.
 A_DAY = timedelta(hours=24)
 APART = ("other_hazard", "other_cause")

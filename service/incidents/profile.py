@@ -13,7 +13,6 @@ from service.incidents.ground import Ground
 from service.values import Cause, Hazard
 
 Counted = tuple[str, str, str | None]
-Title = tuple[str, frozenset[str]]
 # A time: from when until when.
 Span = tuple[datetime, datetime]
 
@@ -40,7 +39,7 @@ class Profile:
     mentioned: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     anew: bool = False
-    titles: tuple[Title, ...] = ()
+    titles: frozenset[str] = frozenset()
     accounts: int = 0
     words: tuple[str, str, str, int] = ("", "", "", 0)
     two: tuple[Span, ...] = ()
@@ -59,7 +58,6 @@ class Profile:
         ruled = self.ruled or account.ruled
         if not account.alertable:
             return replace(self, accounts=self.accounts + 1, ruled=ruled)
-        titles = {*self.titles, (account.title, account.words)} if account.title else self.titles
         return replace(
             self,
             last_said=max(self.last_said, account.said_at),
@@ -72,7 +70,7 @@ class Profile:
             names=self.names | account.names,
             mentioned=self.mentioned | account.mentioned,
             sources=self.sources | account.sources,
-            titles=_ordered(titles),
+            titles=self.titles | ({account.title} if account.title else frozenset()),
             accounts=self.accounts + 1,
             ruled=ruled,
             publishers=self.publishers | {account.publisher},
@@ -94,7 +92,7 @@ class Profile:
             names=self.names | other.names,
             mentioned=self.mentioned | other.mentioned,
             sources=self.sources | other.sources,
-            titles=_ordered({*self.titles, *other.titles}),
+            titles=self.titles | other.titles,
             accounts=self.accounts + other.accounts,
             publishers=self.publishers | other.publishers,
             own=self.own | other.own,
@@ -109,10 +107,6 @@ class Profile:
     def peak(self, counted: Counted) -> int:
         """The largest number told of a kind, type and unit; 0 where none was."""
         return max((low for kind, type_, low, unit in self.values if (kind, type_, unit) == counted), default=0)
-
-
-def _ordered(titles: Iterable[Title]) -> tuple[Title, ...]:
-    return tuple(sorted(titles, key=lambda title: (title[0], sorted(title[1]))))
 
 
 def whole(at: datetime, profiles: Iterable[Profile]) -> datetime:

@@ -17,6 +17,11 @@ def sounds(names: Iterable[str]) -> frozenset[str]:
     return frozenset(sound(word) for name in names for word in WORD.findall(name))
 
 
+def longest(name: str) -> str:
+    """The word that tells a name: "Zamboanga" of "Zamboanga City"."""
+    return max(WORD.findall(name), key=len, default="")
+
+
 @lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
     """The consonants of a word in plain letters, doubles once; a word of few is told by all its letters."""
@@ -24,5 +29,6 @@ def sound(word: str) -> str:
     heard = plain
     for written, sign in SIGNS:
         heard = heard.replace(written, sign)
+    heard = re.sub(r"^h", "g", heard)  # "Huliaipole", "Gulyaypole"
     heard = re.sub(r"(.)\1+", r"\1", heard[:1] + heard[1:].translate(SILENT))
     return heard if len(heard) >= TELLING else plain

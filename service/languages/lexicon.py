@@ -151,8 +151,9 @@ class Lexicon(Compiled):
 
     @cached_property
     def speech(self) -> re.Pattern[str]:
-        """Finds, at the end of a stretch, that somebody says something there ("told reporters on")."""
-        said = "|".join(re.escape(word) for word, entry in self.entries.items() if entry.is_("say"))
+        """Finds, at the end of a stretch, that somebody says or publishes something there ("told reporters on")."""
+        words = (*(word for word, entry in self.entries.items() if entry.is_("say")), *self.dates["published"])
+        said = "|".join(map(re.escape, words))
         return re.compile(rf"(?<!\w)(?:{said or NEVER})(?: [\w']+){{0,3}} $")
 
     @cached_property

@@ -224,6 +224,7 @@ SECTIONS: dict[str, Check] = {
             "units": mapping(number),
             "past": words,
             "ahead": words,
+            "published": words,
         }
     ),
 }

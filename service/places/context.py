@@ -40,7 +40,8 @@ SORTS = words(
 STORMS = words("hurricane typhoon cyclone storm")  # before a name that is theirs, be it a country's
 NO_TOWNS = words("mount mt lake cape")  # before a name of their own, not of the town that bears it too
 CLUBS = re.compile(
-    r" (?:United|FC|Utd|Rovers|Wanderers|Hotspur|Albion|Athletic|Post|Times|Journal|Wire|Press|Herald|Tribune|Newsroom)\b"
+    r" (?:United|FC|Utd|Rovers|Wanderers|Hotspur|Albion|Athletic"
+    r"|Post|Times|Journal|Wire|Press|Herald|Tribune|Newsroom)\b"
 )
 SAYS = re.compile(
     r",? (?:said|says|told|added|adds|tweeted|wrote|writes|was born|who|himself|herself|scored|struck|won|beat|lost"

@@ -26,16 +26,6 @@ def event_date(folded: str, published: date | None, lexicon: Lexicon) -> date | 
     return published - timedelta(days=days) if days is not None and published.toordinal() > days else None
 
 
-def any_date(folded: str, published: date | None, lexicon: Lexicon) -> date | None:
-    """The first day a sentence names, whatever it dates."""
-    named = _named(folded, published, lexicon)
-    match = lexicon.day_words.search(folded)
-    if named or published is None or match is None:
-        return named
-    days = _days_before(match, published, lexicon)
-    return published - timedelta(days=days) if published.toordinal() > days else None
-
-
 def _day_words(folded: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
     """The days that date what happened, "Sunday's" before others: not those of somebody's words."""
     days = list(lexicon.day_words.finditer(folded))

@@ -8,7 +8,7 @@ from functools import cached_property
 from service.languages.entry import Label
 from service.languages.lexicon import Lexicon
 from service.signals.bind import Bound
-from service.signals.dates import any_date, event_date, years
+from service.signals.dates import event_date, years
 from service.signals.gate import Span
 from service.signals.judge import Clues
 from service.signals.passes import tape_of
@@ -18,6 +18,7 @@ from service.signals.tokens import Tokens, tokens
 from service.values import Evidence
 
 LONGEST_TAG, SHORTEST = 40, 4  # characters of a hashtag looked at, and of a word inside one
+LEAD = 2  # sentences, a title included, that say when what a short report tells of happened
 AROUND = 2  # sentences either side that tell what a text is about
 
 
@@ -86,9 +87,14 @@ class Document:
             words, folded = self.tokens(number), self.folded[start:end]
             dated = self.lexicon.anywhere("date").search(words.symbols) or self.lexicon.days_past.search(folded)
             event = event_date(folded, self.published, self.lexicon) if dated else None
-            named = any_date(folded, self.published, self.lexicon) if dated else None
-            self._clues[number] = Clues(words, folded, self.published, self.latest_year, event, named)
+            self._clues[number] = Clues(words, folded, self.published, self.latest_year, event)
         return self._clues[number]
+
+    @cached_property
+    def day(self) -> date | None:
+        """The day that the title or the lead says it happened."""
+        days = (self.clues(number).event for number in range(min(LEAD, len(self.spans))))
+        return next((day for day in days if day is not None), None)
 
     @property
     def titled(self) -> bool:

@@ -38,11 +38,9 @@ def _off(at: int, fact: Evidence) -> int:
 
 
 def anew(document: Document, number: int) -> bool:
-    """Is it told as another of its sort: "a second strike" in the sentence or the title, "two nights in a row" in the lead?"""
-    if any(
-        phrase in document.folded[: document.spans[min(LEAD, len(document.spans)) - 1][1]]
-        for phrase in document.lexicon.words["anew_told"]
-    ):
+    """Is it told as another of its sort: "a second strike" there or in the title, "two nights in a row" in the lead?"""
+    lead = document.folded[: document.spans[min(LEAD, len(document.spans)) - 1][1]]
+    if any(phrase in lead for phrase in document.lexicon.words["anew_told"]):
         return True
     words = document.lexicon.words["anew"]
     told = [*_hazards(document, number, number), *(_hazards(document, 0, 0) if document.titled else ())]

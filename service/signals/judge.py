@@ -15,7 +15,7 @@ from service.values import Assertion, Certainty, Scope, Victims
 class Clues:
     """What a whole sentence tells: its marks, and its time against publication (or the text's latest year).
 
-    `event` is the day it happened, `named` the first day named, whatever it dates.
+    `event` is the day it happened.
     """
 
     words: Tokens
@@ -23,7 +23,6 @@ class Clues:
     published: date | None = None
     latest_year: int | None = None
     event: date | None = None
-    named: date | None = None
 
     def has(self, mark: str) -> bool:
         """Does any word of the sentence carry the mark?"""
@@ -31,8 +30,8 @@ class Clues:
 
     @property
     def fresh(self) -> bool:
-        """Does it name a day shortly before publication?"""
-        return self.named is not None and self.published is not None and self.published - self.named <= RECENT
+        """Did it happen on a day shortly before publication?"""
+        return self.event is not None and self.published is not None and self.published - self.event <= RECENT
 
 
 def assertion(sides: Sides, bound: Bound) -> Assertion:

@@ -7,7 +7,7 @@ from typing import cast
 from service.languages.lexicon import Lexicon
 from service.signals import happening, judge
 from service.signals.bind import Bound, bind, carried_on
-from service.signals.document import Candidate, Document
+from service.signals.document import LEAD, Candidate, Document
 from service.signals.dropping import left_over, reason
 from service.signals.figures import Amount
 from service.signals.fold import fold
@@ -153,7 +153,7 @@ def _signal(
         precision=place.precision if place else None,
         latitude=place.latitude if place else None,
         longitude=place.longitude if place else None,
-        event_date=clues.event,
+        event_date=clues.event or (document.day if candidate.sentence <= LEAD else None),
         attributed_to=source,
         cause=_cause(document, candidate.sentence),
         hazards=happening.hazards(document, candidate.sentence, evidence),

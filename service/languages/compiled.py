@@ -8,7 +8,7 @@ from service.languages.entry import Deed, Entry, Label, Organisation
 from service.values import Quantifier
 
 # Phrases by their first two words: the words after those, and the whole phrase; the longest first.
-Phrases = dict[str, dict[str, list[tuple[tuple[str, ...], str]]]]
+Phrases = dict[tuple[str, str], list[tuple[tuple[str, ...], str]]]
 
 
 @dataclass

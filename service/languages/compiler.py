@@ -89,10 +89,8 @@ def _set(value: Any) -> Any:
 
 
 def _tried(lexicon: Lexicon) -> None:
-    """Parses every pattern, so that a mistake is found when the file is loaded, not in the middle of a text."""
+    """Parses every construction, so that a mistake is found when the file is loaded, not in the middle of a text."""
     where = f"{lexicon.code}.yaml.grammar"
-    for name in lexicon.grammar["passes"]:
-        lexicon.pattern(name)
     classes = lexicon.alphabet.taking(frozenset())
     for form, rows in lexicon.constructions.items():
         for row in rows:
@@ -197,10 +195,9 @@ def _phrases(entries: Mapping[str, Entry]) -> Phrases:
     for phrase in entries:
         words = pieces(phrase)
         if len(words) > 1:
-            phrases.setdefault(words[0], {}).setdefault(words[1], []).append((words[2:], phrase))
-    for by_second in phrases.values():
-        for options in by_second.values():
-            options.sort(key=lambda option: -len(option[0]))
+            phrases.setdefault((words[0], words[1]), []).append((words[2:], phrase))
+    for options in phrases.values():
+        options.sort(key=lambda option: -len(option[0]))
     return phrases
 
 

@@ -10,10 +10,11 @@ import ahocorasick_rs
 
 from service.languages.compiled import Compiled
 from service.languages.entry import Label
+from service.languages.memo import Memo
 from service.languages.patterns import Halves, Patterns, Whole
 
 NEVER = "\ufffe"  # stands in no text
-MOST_SHAPES = 50_000  # unknown words whose shape is kept
+MOST_KEPT = 50_000  # words whose symbol is kept
 
 
 class Construction(NamedTuple):
@@ -37,25 +38,37 @@ class Lexicon(Compiled):
     """One language, ready to read with."""
 
     _halves: dict[tuple[str, frozenset[str]], tuple[Halves, ...]] = field(default_factory=dict)
-    _shapes: dict[str, str] = field(default_factory=dict)
     _anywhere: dict[str, re.Pattern[str]] = field(default_factory=dict)
-    _whole: dict[str, Whole] = field(default_factory=dict)
+    whole: dict[str, Whole] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        """Compiles the grammar's `passes` at once, so that a mistake is found when the file is loaded."""
+        where, passes = f"{self.code}.yaml.grammar.passes", self.grammar["passes"]
+        self.whole = {name: self.patterns.whole(words, f"{where}.{name}") for name, words in passes.items()}
 
     @property
     def reader(self) -> str:
         """What a signal names as its reader."""
         return f"{self.code}-{self.version}"
 
-    def shape(self, word: str) -> str:
-        """The symbol of a word without a capital that is in no list; kept, for the same words come again."""
-        shape = self._shapes.get(word)
-        if shape is None:
-            if len(self._shapes) > MOST_SHAPES:
-                self._shapes.clear()
-            shape = self._shapes[word] = self._shape(word)
-        return shape
+    @cached_property
+    def plain(self) -> Memo:
+        """The symbol of every word where its capital tells nothing."""
+        return Memo(lambda word: self.symbols.get(word) or self.shape(word), MOST_KEPT)
 
-    def _shape(self, word: str) -> str:
+    @cached_property
+    def capitalised(self) -> Memo:
+        """The symbol of every word with a capital inside a sentence."""
+        return Memo(self._capitalised, MOST_KEPT)
+
+    def _capitalised(self, word: str) -> str:
+        """A name, unless it is known; "Tolikara District": with a capital it is part of a name."""
+        symbol = self.plain[word]
+        unknown = word not in self.symbols and symbol != self.alphabet.shapes["digits"]
+        return self.alphabet.shapes["name"] if unknown or symbol in self.settlement_symbols else symbol
+
+    def shape(self, word: str) -> str:
+        """The symbol of a word without a capital that is in no list."""
         shapes = self.alphabet.shapes
         if not word[0].isalpha() or (word.startswith("http") and ":" in word):
             return shapes["digits" if word[0].isdecimal() else "sign"]
@@ -112,7 +125,7 @@ class Lexicon(Compiled):
     def name_run(self) -> re.Pattern[str]:
         """Finds a name of one or several capitalised words, small words inside ("Rio de Janeiro") included."""
         name = self.alphabet.shapes["name"]
-        small = "".join({self.symbols.get(word) or self.shape(word) for word in self.words["name_joiners"]})
+        small = "".join({self.plain[word] for word in self.words["name_joiners"]})
         return re.compile(f"{name}(?:[{small or NEVER}]?{name}){{0,4}}")
 
     @cached_property
@@ -214,14 +227,6 @@ class Lexicon(Compiled):
     def organisation_names(self) -> Any:
         """One automaton over every name in `organisations`."""
         return _automaton(alias.lower() for alias, _ in self.organisations)
-
-    def pattern(self, name: str) -> Whole:
-        """One of the grammar's `passes`, compiled when first asked for."""
-        if name not in self._whole:
-            self._whole[name] = self.patterns.whole(
-                self.grammar["passes"][name], f"{self.code}.yaml.grammar.passes.{name}"
-            )
-        return self._whole[name]
 
     def halves(self, form: str, groups: frozenset[str]) -> tuple[Halves, ...]:
         """The constructions of a form for deeds done to things of `groups`, compiled when first asked for."""

@@ -14,7 +14,7 @@ def figures(tape: Tape) -> None:
     """Puts one symbol for each figure; the places are those of the tokens until then."""
     words, past = tape.words, -1
     found: list[Amount] = []
-    for match in tape.lexicon.pattern("figure").regex.finditer(tape.text):
+    for match in tape.lexicon.whole["figure"].regex.finditer(tape.text):
         if match.start() >= past and (amount := amount_at(words, match.start())):
             found.append(amount)
             past = amount.stop

@@ -63,9 +63,8 @@ def tokens(text: str, folded: str, start: int, end: int, lexicon: Lexicon) -> To
         words = [folded[first:last] for first, last in spans]
     starts, ends = [first for first, _ in spans], [last for _, last in spans]
     _join_phrases(words, starts, ends, lexicon)
-    symbols = "".join(_symbols(text, words, starts, end, lexicon))
-    entries = lexicon.entries.get
-    return Tokens(words, starts, ends, symbols, lexicon, [*(entries(word, NOTHING) for word in words), *PADDING])
+    symbols, entries = _symbols(text, words, starts, end, lexicon), lexicon.entries.get
+    return Tokens(words, starts, ends, symbols, lexicon, [entries(word, NOTHING) for word in words] + PADDING)
 
 
 def _cut_apart(text: str, folded: str, first: int, last: int, lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -80,10 +79,10 @@ def _cut_apart(text: str, folded: str, first: int, last: int, lexicon: Lexicon) 
 def _join_phrases(words: list[str], starts: list[int], ends: list[int], lexicon: Lexicon) -> None:
     """Makes one token of each phrase, the longest first, from right to left so that numbers stay."""
     phrases = lexicon.phrases
-    past, last, found = 0, len(words) - 1, []
-    for at in [at for at, word in enumerate(words) if word in phrases]:
-        if past <= at < last:
-            for rest, phrase in phrases[words[at]].get(words[at + 1], ()):
+    past, found = 0, []
+    for at in [at for at, pair in enumerate(pairwise(words)) if pair in phrases]:
+        if past <= at:
+            for rest, phrase in phrases[words[at], words[at + 1]]:
                 if tuple(words[at + 2 : at + 2 + len(rest)]) == rest:
                     past = at + 2 + len(rest)
                     found.append((at, past, phrase))
@@ -94,18 +93,14 @@ def _join_phrases(words: list[str], starts: list[int], ends: list[int], lexicon:
         starts[at + 1 : stop] = []
 
 
-def _symbols(text: str, words: list[str], starts: list[int], end: int, lexicon: Lexicon) -> list[str]:
+def _symbols(text: str, words: list[str], starts: list[int], end: int, lexicon: Lexicon) -> str:
     """One symbol a token: its entry's, or that of its shape; in a text all in capitals none is a name."""
-    known = lexicon.symbols.get
-    symbols = [known(word, "") for word in words]
-    unknown = [at for at, symbol in enumerate(symbols) if not symbol]
-    names = not (starts and text[starts[0] : end].isupper())
-    name, digits = lexicon.alphabet.shapes["name"], lexicon.alphabet.shapes["digits"]
-    for at in unknown:
-        shape = lexicon.shape(words[at])
-        symbols[at] = name if names and shape != digits and text[starts[at]].isupper() else shape
-    if names and not lexicon.settlement_symbols.isdisjoint(symbols):
-        for at in range(1, len(symbols)):
-            if symbols[at] in lexicon.settlement_symbols and text[starts[at]].isupper():
-                symbols[at] = name  # "Tolikara District": with a capital it is part of a name
-    return symbols
+    plain, capitalised = lexicon.plain, lexicon.capitalised
+    if not words or text[starts[0] : end].isupper():
+        return "".join([plain[word] for word in words])
+    symbols = [
+        capitalised[word] if text[start].isupper() else plain[word] for word, start in zip(words, starts, strict=True)
+    ]
+    if words[0] in lexicon.symbols:
+        symbols[0] = plain[words[0]]  # a sentence begins with a capital anyway
+    return "".join(symbols)

@@ -1,11 +1,9 @@
 """One text while it is read: each step's result for a sentence is worked out once."""
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from service.languages.entry import Label
 from service.languages.lexicon import Lexicon
 from service.signals.bind import Bound
 from service.signals.dates import any_date, event_date, years
@@ -13,6 +11,7 @@ from service.signals.gate import Span
 from service.signals.judge import Clues
 from service.signals.passes import tape_of
 from service.signals.sides import Sides, sides_of
+from service.signals.spots import NONE, Spots, spots_of
 from service.signals.tape import Tape
 from service.signals.tokens import Tokens, tokens
 from service.values import Evidence
@@ -57,26 +56,13 @@ class Document:
         """The chunks of a sentence, made anew."""
         return sides_of(tape_of(self.tokens(number)))
 
-    def spots(self, first: int, last: int, without: tuple[int, int] = (0, 0)) -> list[Label]:
-        """The causes, topics and tags that the sentences first to last speak of, `without` a stretch of text."""
-        return [label for at, label in self.placed_spots(first, last) if not without[0] <= at < without[1]]
-
-    def placed_spots(self, first: int, last: int) -> list[tuple[int, Label]]:
-        """The same, each with its place in the text."""
-        found = self._spots
-        return [spot for number in range(max(0, first), last + 1) for spot in found.get(number, ())]
+    def spots(self, number: int) -> Spots:
+        """What the words of a sentence tell by themselves; nothing before the first and behind the last."""
+        return self._spots.get(number, NONE)
 
     @cached_property
-    def _spots(self) -> dict[int, list[tuple[int, Label]]]:
-        """Every cause, topic and tag with its place, by sentence."""
-        folded, labels = self.folded, self.lexicon.spot_list
-        ends = [end for _, end in self.spans]
-        found: dict[int, list[tuple[int, Label]]] = {}
-        for pattern, start, stop in self.lexicon.spots.find_matches_as_indexes(folded, overlapping=True):
-            if not (folded[stop : stop + 1].isalpha() or folded[start - 1 : start].isalpha()):
-                number = bisect_right(ends, start)
-                found.setdefault(number, []).extend((start, label) for label in labels[pattern])
-        return found
+    def _spots(self) -> dict[int, Spots]:
+        return spots_of(self.folded, self.spans, self.lexicon)
 
     def clues(self, number: int) -> Clues:
         """What a whole sentence tells of time and certainty."""

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from typing import cast
 
-from service.languages.entry import Label
 from service.signals.document import Document
 from service.values import Evidence, Hazard
 
@@ -14,70 +13,75 @@ CROWD = 0.5  # share of capitals from which a sentence is a headline, whose capi
 CLAUSE, NOUN = 10, 9  # tokens before a fact in which its clause may begin; before that, in which its noun may
 BEFORE = 24  # characters before a hazard in which it may be called another one
 WORDS = re.compile(r"[^\W\d_]+")
+ENDS = frozenset({"comma", "semicolon", "split"})  # of a clause
 
 
-def hazards(document: Document, number: int, fact: Evidence) -> tuple[Hazard, ...]:
-    """What happened, by the words nearest to a fact in its sentence, else in the title, else in its neighbours."""
-    for first, last in ((number, number), (0, 0 if document.titled else -1), (number - 1, number + 1)):
-        told = [(_off(at, fact), label[1]) for at, label in _hazards(document, first, last)]
-        if told:
-            nearest = min(told)[0]
-            return tuple(sorted({cast(Hazard, name) for off, name in told if off <= nearest + BESIDE}))
-    return ()
+class Happenings:
+    """What the sentences of a document tell of the happening they speak of."""
 
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.titles = (0,) if document.titled else ()
+        self._names: dict[int, list[str]] = {}
 
-def _hazards(document: Document, first: int, last: int) -> list[tuple[int, Label]]:
-    return [spot for spot in document.placed_spots(first, last) if spot[1][0] == "hazard"]
+    def hazards(self, number: int, fact: Evidence) -> tuple[Hazard, ...]:
+        """What happened, by the words nearest to a fact in its sentence, else in the title, else in its neighbours."""
+        for near in ((number,), self.titles, (number - 1, number, number + 1)):
+            told = [(_off(at, fact), name) for one in near for at, name in self.document.spots(one).hazards]
+            if told:
+                nearest = min(told)[0]
+                return tuple(sorted({cast(Hazard, name) for off, name in told if off <= nearest + BESIDE}))
+        return ()
+
+    def anew(self, number: int) -> bool:
+        """Is it told as another of its sort ("a second strike"), in the sentence or in the title?"""
+        told = [at for one in (number, *self.titles) for at, _ in self.document.spots(one).hazards]
+        words, folded = self.document.lexicon.words["anew"], self.document.folded
+        return any(not words.isdisjoint(WORDS.findall(folded, max(0, at - BEFORE), at)[-2:]) for at in told)
+
+    def recalled(self, number: int, fact: Evidence) -> bool:
+        """Is it told of a happening that is only remembered ("the raid in which 21 people died")?
+
+        So where a relative clause holds the fact, whose noun is a hazard with a definite article.
+        """
+        words = self.document.tokens(number)
+        at = bisect_left(words.starts, fact.start)
+        first = max(0, at - CLAUSE + 1)
+        if not words.lexicon.anywhere("relative").search(words.symbols, first, at):
+            return False
+        for relative in range(at - 1, first - 1, -1):
+            if words.entry(relative).is_("relative"):
+                return self._definite_hazard(number, relative)
+            if words.entry(relative).marks & ENDS:
+                return False
+        return False
+
+    def _definite_hazard(self, number: int, before: int) -> bool:
+        """Does "the", with a hazard not far behind it, stand shortly before a token?"""
+        words = self.document.tokens(number)
+        told = {bisect_left(words.starts, at) for at, _ in self.document.spots(number).hazards}
+        for article in range(before - 1, max(-1, before - NOUN), -1):
+            if words.entry(article).is_("the"):
+                return any(article < hazard <= article + 4 and hazard < before for hazard in told)
+        return False
+
+    def names(self, number: int) -> tuple[str, ...]:
+        """Capitalised words of a sentence and of the title that the language file does not know, folded: "delira"."""
+        found = [name for one in (number, *self.titles) for name in self._named(one)]
+        return tuple(sorted(set(found)))[:MOST_NAMES]
+
+    def _named(self, number: int) -> list[str]:
+        """The first word of a sentence has its capital anyway, and the capitals of a headline tell nothing."""
+        if number not in self._names:
+            words = self.document.tokens(number)
+            name, known = words.lexicon.alphabet.shapes["name"], words.lexicon.words["not_places"]
+            crowded = words.symbols.count(name) > CROWD * len(words)
+            told = zip(words.words[1:], words.symbols[1:], strict=True) if not crowded else ()
+            self._names[number] = [
+                word for word, symbol in told if symbol == name and len(word) > 3 and word not in known
+            ]
+        return self._names[number]
 
 
 def _off(at: int, fact: Evidence) -> int:
     return max(0, fact.start - at, at - fact.end)
-
-
-def anew(document: Document, number: int) -> bool:
-    """Is it told as another of its sort ("a second strike"), in the sentence or in the title?"""
-    words = document.lexicon.words["anew"]
-    told = [*_hazards(document, number, number), *(_hazards(document, 0, 0) if document.titled else ())]
-    return any(not words.isdisjoint(WORDS.findall(document.folded[max(0, at - BEFORE) : at])[-2:]) for at, _ in told)
-
-
-def recalled(document: Document, number: int, fact: Evidence) -> bool:
-    """Is it told of a happening that is only remembered ("the raid in which 21 people died")?
-
-    So where a relative clause holds the fact, whose noun is a hazard with a definite article.
-    """
-    words = document.tokens(number)
-    at = bisect_left(words.starts, fact.start)
-    for relative in range(at - 1, max(-1, at - CLAUSE), -1):
-        if words.entry(relative).is_("relative"):
-            return _definite_hazard(document, number, relative)
-        if words.entry(relative).marks & {"comma", "semicolon", "split"}:
-            return False
-    return False
-
-
-def _definite_hazard(document: Document, number: int, before: int) -> bool:
-    """Does "the", with a hazard not far behind it, stand shortly before a token?"""
-    words = document.tokens(number)
-    told = {bisect_left(words.starts, at) for at, _ in _hazards(document, number, number)}
-    for article in range(before - 1, max(-1, before - NOUN), -1):
-        if words.entry(article).is_("the"):
-            return any(article < hazard <= article + 4 and hazard < before for hazard in told)
-    return False
-
-
-def names(document: Document, number: int) -> tuple[str, ...]:
-    """Capitalised words of a sentence and of the title that the language file does not know, folded: "delira"."""
-    found = [*_names(document, number), *(_names(document, 0) if document.titled and number else ())]
-    return tuple(sorted(set(found)))[:MOST_NAMES]
-
-
-def _names(document: Document, number: int) -> list[str]:
-    """The first word of a sentence has its capital anyway, and the capitals of a headline tell nothing."""
-    words = document.tokens(number)
-    name = words.lexicon.alphabet.shapes["name"]
-    if words.symbols.count(name) > CROWD * len(words):
-        return []
-    known = document.lexicon.words["not_places"]
-    named = [words.words[at] for at, symbol in enumerate(words.symbols) if symbol == name and at]
-    return [word for word in named if len(word) > 3 and word not in known]

@@ -169,6 +169,11 @@ class Lexicon(Compiled):
         return re.compile(rf"(?<!\w)(?:{said or NEVER})(?: [\w']+){{0,3}} $")
 
     @cached_property
+    def day_units(self) -> tuple[str, ...]:
+        """What `days_past` cannot do without."""
+        return tuple(f" {unit} " for unit in self.dates["units"])
+
+    @cached_property
     def days_past(self) -> re.Pattern[str]:
         """Finds "nine days ago", "a week after": groups number, unit."""
         dates, numbers = self.dates, self.numbers

@@ -17,28 +17,28 @@ def event_date(folded: str, published: date | None, lexicon: Lexicon) -> date | 
 
     "the mayor said on Monday" dates his words, not what happened.
     """
+    return days_told(folded, published, lexicon)[0]
+
+
+def days_told(folded: str, published: date | None, lexicon: Lexicon) -> tuple[date | None, date | None]:
+    """The day a sentence says it happened, and the first day it names, whatever that dates."""
     named = _named(folded, published, lexicon)
     if named or published is None:
-        return named
-    days = next((_days_before(match, published, lexicon) for match in _day_words(folded, lexicon)), None)
-    if days is None:
-        days = _days_past(folded, lexicon)
+        return named, named
+    words = list(lexicon.day_words.finditer(folded))
+    event = next((_days_before(match, published, lexicon) for match in _dating(folded, words, lexicon)), None)
+    if event is None:
+        event = _days_past(folded, lexicon)
+    first = _days_before(words[0], published, lexicon) if words else None
+    return _ago(event, published), _ago(first, published)
+
+
+def _ago(days: int | None, published: date) -> date | None:
     return published - timedelta(days=days) if days is not None and published.toordinal() > days else None
 
 
-def any_date(folded: str, published: date | None, lexicon: Lexicon) -> date | None:
-    """The first day a sentence names, whatever it dates."""
-    named = _named(folded, published, lexicon)
-    match = lexicon.day_words.search(folded)
-    if named or published is None or match is None:
-        return named
-    days = _days_before(match, published, lexicon)
-    return published - timedelta(days=days) if published.toordinal() > days else None
-
-
-def _day_words(folded: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+def _dating(folded: str, days: list[re.Match[str]], lexicon: Lexicon) -> Iterator[re.Match[str]]:
     """The days that date what happened, "Sunday's" before others: not those of somebody's words."""
-    days = list(lexicon.day_words.finditer(folded))
     yield from (match for match in days if _owns(folded, match))
     yield from (match for match in days if not _said(folded, match, lexicon))
 
@@ -56,9 +56,14 @@ def _days_before(match: re.Match[str], published: date, lexicon: Lexicon) -> int
     return int(ago[word]) if word in ago else (published.weekday() - weekday.index(word)) % 7
 
 
+def days_past(folded: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """ "nine days ago" where it stands; most sentences name no such stretch at all."""
+    return lexicon.days_past.search(folded) if any(unit in folded for unit in lexicon.day_units) else None
+
+
 def _days_past(folded: str, lexicon: Lexicon) -> int | None:
     """ "nine days ago", "a week after": how many days."""
-    match = lexicon.days_past.search(folded)
+    match = days_past(folded, lexicon)
     if match is None:
         return None
     number, unit = match.groups()
@@ -89,4 +94,6 @@ def _dated(day: int, month: int, year: str | None, published: date | None) -> da
 
 def years(folded: str) -> list[int]:
     """The years a text names, in order."""
+    if "19" not in folded and "20" not in folded:
+        return []
     return [int(match.group()) for match in YEAR.finditer(folded)]

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from service.languages.lexicon import Lexicon
 from service.signals.bind import Bound
-from service.signals.dates import any_date, event_date, years
+from service.signals.dates import days_past, days_told, years
 from service.signals.gate import Span
 from service.signals.judge import Clues
 from service.signals.passes import tape_of
@@ -69,9 +69,8 @@ class Document:
         if number not in self._clues:
             start, end = self.spans[number]
             words, folded = self.tokens(number), self.folded[start:end]
-            dated = self.lexicon.anywhere("date").search(words.symbols) or self.lexicon.days_past.search(folded)
-            event = event_date(folded, self.published, self.lexicon) if dated else None
-            named = any_date(folded, self.published, self.lexicon) if dated else None
+            dated = self.lexicon.anywhere("date").search(words.symbols) or days_past(folded, self.lexicon)
+            event, named = days_told(folded, self.published, self.lexicon) if dated else (None, None)
             self._clues[number] = Clues(words, folded, self.published, self.latest_year, event, named)
         return self._clues[number]
 

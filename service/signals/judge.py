@@ -11,7 +11,7 @@ from service.signals.tokens import Tokens
 from service.values import Assertion, Certainty, Scope, Victims
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clues:
     """What a whole sentence tells: its marks, and its time against publication (or the text's latest year).
 
@@ -46,9 +46,9 @@ def assertion(sides: Sides, bound: Bound) -> Assertion:
     return "forecast" if any(True for _ in sides.match(form, bound.at, frozenset())) else "reported"
 
 
-def scope(clues: Clues, bound: Bound) -> Scope:
-    """New, a running total, or history."""
-    if historic(clues):
+def scope(clues: Clues, past: bool, bound: Bound) -> Scope:
+    """New, a running total, or history; `past`: whether the sentence is `historic`."""
+    if past:
         return "historic"
     tallied = bound.thing is not None and bound.thing.tallied
     running = tallied or bound.deed.form in ("tally", "toll", "named") or clues.has("total")
@@ -64,14 +64,13 @@ def historic(clues: Clues) -> bool:
     """
     if clues.fresh:
         return False
-    since = clues.has("since")
-    if clues.has("past") and not since:
+    if clues.has("past") and not clues.has("since"):
         return True
     reference = clues.published.year if clues.published else clues.latest_year
     named = years(clues.folded)
     if not named or reference is None or max(named) >= reference:
         return False
-    return not (since and max(named) == reference - 1)
+    return not (max(named) == reference - 1 and clues.has("since"))
 
 
 def victims(kind: str, noun: Noun | None) -> Victims | None:

@@ -18,6 +18,7 @@ class Setting:
     """What a sentence tells of each of its facts."""
 
     clues: judge.Clues
+    past: bool
     source: str | None
     cause: Cause
     names: tuple[str, ...]
@@ -38,8 +39,10 @@ def signals_of(document: Document, places: Places, candidates: list[Candidate], 
 
 
 def _setting(document: Document, number: int, sources: Sources, happenings: Happenings) -> Setting:
+    clues = document.clues(number)
     return Setting(
-        document.clues(number),
+        clues,
+        judge.historic(clues),
         sources.of(number),
         _cause(document, number),
         happenings.names(number),
@@ -74,7 +77,7 @@ def _signal(
         quantifier=amount.quantifier if amount else "exact",
         hedge=amount.hedge if amount else None,
         noun=_noun(document, candidate.tape, thing),
-        scope=judge.scope(clues, bound),
+        scope=judge.scope(clues, setting.past, bound),
         assertion=said,
         victims=judge.victims(kind, bound.noun),
         place=place.name if place and place_from else None,

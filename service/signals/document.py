@@ -71,7 +71,8 @@ class Document:
             words, folded = self.tokens(number), self.folded[start:end]
             dated = self.lexicon.anywhere("date").search(words.symbols) or days_past(folded, self.lexicon)
             event, named = days_told(folded, self.published, self.lexicon) if dated else (None, None)
-            self._clues[number] = Clues(words, folded, self.published, self.latest_year, event, named)
+            latest = self.latest_year if self.published is None else None
+            self._clues[number] = Clues(words, folded, self.published, latest, event, named)
         return self._clues[number]
 
     @property

@@ -21,15 +21,18 @@ def standing(one: Named, named: Sequence[Named], words: Tokens, text: str) -> Pa
     weights = words.lexicon.weights
     at = bisect_right(words.starts, one.start) - 1
     leads = led(words, at)
-    holds = {
-        one.place.precision: True,
-        "led": leads,
-        "guessed": one.guessed,
-        "unled country": one.place.precision == "country" and not leads,
-        "sidelong": _sidelong(one, named, words, at, text),
-        "reference": _reference(words, at),
-    }
-    return {name: weights[name] for name, true in holds.items() if true}
+    parts: Parts = {one.place.precision: weights[one.place.precision]}
+    if leads:
+        parts["led"] = weights["led"]
+    if one.guessed:
+        parts["guessed"] = weights["guessed"]
+    if one.place.precision == "country" and not leads:
+        parts["unled country"] = weights["unled country"]
+    if _sidelong(one, named, words, at, text):
+        parts["sidelong"] = weights["sidelong"]
+    if _reference(words, at):
+        parts["reference"] = weights["reference"]
+    return parts
 
 
 def apart(one: Named, evidence: tuple[int, int], words: Tokens, *, leads: bool) -> Parts:

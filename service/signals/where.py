@@ -32,6 +32,8 @@ class Places:
     about: tuple[Place, ...] = ()
     _in_sentence: dict[int, list[Named]] = field(default_factory=dict)
     _standing: dict[int, tuple[Parts, float]] = field(default_factory=dict)
+    _meant: dict[int, Place] = field(default_factory=dict)
+    _nearby: dict[int, Named | None] = field(default_factory=dict)
 
     def in_sentence(self, number: int) -> list[Named]:
         """The places a sentence names, guessed ones included; worked out once."""
@@ -53,6 +55,24 @@ class Places:
         """How badly a name fits a fact."""
         parts, total = self.standing(one, words)
         return total + sum(apart(one, evidence, words, leads="led" in parts).values())
+
+    def meant(self, best: Named) -> Place:
+        """The place a name of a sentence means; worked out once."""
+        if best.start not in self._meant:
+            self._meant[best.start] = _at_home(self.narrowed(best), self)
+        return self._meant[best.start]
+
+    def nearby(self, number: int) -> Named | None:
+        """The place that leads a sentence near by; worked out once."""
+        if number not in self._nearby:
+            self._nearby[number] = _nearby(self, number)
+        return self._nearby[number]
+
+    @cached_property
+    def countrywide(self) -> bool:
+        """Is anything in the document told of a whole country?"""
+        folded = self.document.folded
+        return any(words in folded for words in self.document.lexicon.words["countrywide"])
 
     def narrowed(self, best: Named) -> Place:
         """A place as written, with the country of whatever it stands in ("Mazabuka, Zambia")."""
@@ -160,8 +180,8 @@ def place_of(found: Places, number: int, evidence: tuple[int, int]) -> tuple[Pla
         words = found.document.tokens(number)
         cost, _, best = min((found.cost(one, evidence, words), one.start, one) for one in candidates)
         if cost < FARTHEST:
-            return _at_home(found.narrowed(best), found), "sentence"
-    near = _nearby(found, number)
+            return found.meant(best), "sentence"
+    near = found.nearby(number)
     if near and not _in_passing(near.place, found):
         return found.narrowed(near), "report"
     return (found.about[0], "report") if found.about else (None, None)
@@ -179,6 +199,8 @@ def _at_home(place: Place, found: Places) -> Place:
 
 def _countrywide(found: Places, evidence: tuple[int, int]) -> Place | None:
     """ "a nationwide blackout": the country the document is about, if the fact is told of all of it."""
+    if not found.countrywide:
+        return None
     stretch = found.document.folded[max(0, evidence[0] - WIDE) : evidence[1] + WIDE]
     if not any(words in stretch for words in found.document.lexicon.words["countrywide"]):
         return None

@@ -24,13 +24,15 @@ class Construction(NamedTuple):
     words: str
 
 
-def _automaton(words: Iterable[str]) -> Any:
-    """Finds words, the longest at each place; the kind that takes more memory and half the time."""
-    return ahocorasick_rs.AhoCorasick(
-        list(words),
-        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-        implementation=ahocorasick_rs.Implementation.DFA,
-    )
+def _automaton(words: Iterable[str], *, overlapping: bool = False) -> Any:
+    """Finds words, the longest at each place or, `overlapping`, all of them.
+
+    Of the compact kind: the fast one is faster only while nothing else is read between two texts, for its
+    tables are larger than what a processor keeps at hand.
+    """
+    kinds, ways = ahocorasick_rs.MatchKind, ahocorasick_rs.Implementation
+    kind = kinds.Standard if overlapping else kinds.LeftmostLongest
+    return ahocorasick_rs.AhoCorasick(list(words), matchkind=kind, implementation=ways.ContiguousNFA)
 
 
 @dataclass
@@ -222,7 +224,7 @@ class Lexicon(Compiled):
     @cached_property
     def spots(self) -> Any:
         """One automaton over every word that tells a cause, a topic or a tag; `spot_list` tells which."""
-        return ahocorasick_rs.AhoCorasick(list(self.spot_labels), implementation=ahocorasick_rs.Implementation.DFA)
+        return _automaton(self.spot_labels, overlapping=True)
 
     @cached_property
     def spot_list(self) -> list[tuple[Label, ...]]:

@@ -52,7 +52,7 @@ def _one_deed(sides: Sides, at: int, earlier: list[Bound]) -> list[Bound]:
     token = sides.tape.token(at)
     nominal = sides.text[at] == sides.tape.lexicon.alphabet.nominal
     fallback: list[Bound] = []
-    for deed in sides.tape.words.entry(token).deeds:
+    for deed in sides.tape.words.known[token].deeds:
         if nominal and deed.form not in NOMINAL:
             continue
         found = _one_form(sides, deed, at, token, earlier)

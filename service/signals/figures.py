@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from service.languages.lexicon import Lexicon
 from service.signals.not_counts import is_no_count
@@ -12,6 +13,7 @@ LARGEST = 8_200_000_000  # more people than there are
 NUMBER = re.compile(r"\d+(?:[.,' ]\d+)*+")
 SWAPPED = str.maketrans(".,", ",.")
 LONGEST_DIGITS = 16
+EXACT: Quantifier = "exact"
 
 
 @dataclass(slots=True)
@@ -28,8 +30,7 @@ class Amount:
     article: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A number read at a token, before hedges and ranges: `next` is the token after it."""
 
     value: float
@@ -39,7 +40,7 @@ class Value:
 
 def amount_at(words: Tokens, at: int) -> Amount | None:
     """The figure that starts at a token, or None where there is none."""
-    first, quantifier, hedge, at = _hedges(words, at)
+    first, quantifier, hedge, at = _hedges(words, at) if words.known[at].hedge else (at, EXACT, None, at)
     found = _range(words, at)
     if found is None:
         return _vague(words, at, first, quantifier, hedge)
@@ -59,7 +60,7 @@ def _hedges(words: Tokens, at: int) -> tuple[int, Quantifier, str | None, int]:
             quantifier = hedge
         at += 1
     if quantifier is None:
-        return first, "exact", None, at
+        return first, EXACT, None, at
     said = " ".join(words.words[first:at])
     while words.entry(at).is_("the"):
         at += 1
@@ -73,8 +74,8 @@ def _vague_here(words: Tokens, at: int) -> bool:
 
 
 def _range(words: Tokens, at: int) -> tuple[float, float, int] | None:
-    numbers = words.lexicon.numbers
-    if words.word(at) in numbers["between"]:
+    numbers, word = words.lexicon.numbers, words.word(at)
+    if word in numbers["between"]:
         first = _value(words, at + 1)
         joined = first and words.word(first.next) in (numbers["joins"] | numbers["ranges"])
         second = _value(words, first.next + 1) if first and joined else None
@@ -109,20 +110,23 @@ def _scale(value: Value) -> float:
 
 
 def _value(words: Tokens, at: int) -> Value | None:
-    entry = words.entry(at)
+    if words.digits(at):
+        found = _digits(words, at)
+        return _and_half(words, found) if found else None
+    entry = words.known[at]
     if entry.half is not None:
-        scale = words.entry(at + 1).scale
+        scale = words.known[at + 1].scale
         return Value(entry.half * scale, at + 2, True) if scale else None
-    if words.word(at) in words.lexicon.numbers["articles"] and not words.entry(at + 1).scale:
+    if words.word(at) in words.lexicon.numbers["articles"] and not words.known[at + 1].scale:
         return None
-    found = _digits(words, at) if words.digits(at) else _words(words, at)
+    found = _words(words, at)
     return _and_half(words, found) if found else None
 
 
 def _and_half(words: Tokens, found: Value) -> Value:
     """ "two and a half million" """
-    scale = words.entry(found.next + 1).scale
-    if found.scaled or not scale or words.word(found.next) not in words.lexicon.numbers["half_more"]:
+    scale = words.known[found.next + 1].scale
+    if not scale or found.scaled or words.word(found.next) not in words.lexicon.numbers["half_more"]:
         return found
     return Value((found.value + 0.5) * scale, found.next + 2, True)
 
@@ -143,6 +147,8 @@ def number(word: str, decimal: str, scaled: bool = False) -> float | None:
 
     Of two separators the last is the decimal one ("1.234,56"). None where it is no number ("9/11", "1,23,4").
     """
+    if word.isdecimal():
+        return float(word)
     if not NUMBER.fullmatch(word):
         return None
     if word.count(".") > 1 or 0 <= word.find(".") < word.rfind(","):
@@ -167,8 +173,8 @@ def number(word: str, decimal: str, scaled: bool = False) -> float | None:
 def _scales_after(words: Tokens, at: int) -> tuple[int, int]:
     numbers = words.lexicon.numbers
     scale = 1
-    while at < len(words):
-        found = words.entry(at).scale
+    while at < len(words.words):
+        found = words.known[at].scale
         if found and scale * found <= 10**12:
             scale *= found
         elif scale == 1 and words.glued(at) and words.words[at] in numbers["suffixes"]:

@@ -45,7 +45,7 @@ PASSES: dict[str, Make] = {
 
 def tape_of(words: Tokens) -> Tape:
     """The chunks of a sentence."""
-    tape = Tape(words, words.symbols, list(range(len(words))))
+    tape = Tape(words, words.lexicon, words.symbols, list(range(len(words))))
     groups.figures(tape)
     tape.present = set(tape.text)
     patterns = words.lexicon.whole

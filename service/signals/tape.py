@@ -48,14 +48,11 @@ class Tape:
     """Symbols and, at the same places, what each stands for: a token's number, a figure or a thing."""
 
     words: Tokens
+    lexicon: Lexicon
     text: str
     items: list[Item]
     things: list[Thing] = field(default_factory=list)
     present: set[str] = field(default_factory=set)
-
-    @property
-    def lexicon(self) -> Lexicon:
-        return self.words.lexicon
 
     def found(self, name: str) -> Iterator[re.Match[str]]:
         """Where a pattern of the language file's passes holds."""

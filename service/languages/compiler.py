@@ -195,9 +195,10 @@ def _phrases(entries: Mapping[str, Entry]) -> Phrases:
     for phrase in entries:
         words = pieces(phrase)
         if len(words) > 1:
-            phrases.setdefault((words[0], words[1]), []).append((words[2:], phrase))
-    for options in phrases.values():
-        options.sort(key=lambda option: -len(option[0]))
+            phrases.setdefault(words[0], {}).setdefault(words[1], []).append((words[2:], phrase))
+    for by_second in phrases.values():
+        for options in by_second.values():
+            options.sort(key=lambda option: -len(option[0]))
     return phrases
 
 

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 import ahocorasick_rs
 
 from service.languages.compiled import Compiled
-from service.languages.entry import Label
-from service.languages.memo import Memo
+from service.languages.entry import NOTHING, Label
+from service.languages.memo import LONG, Memo, Sort
 from service.languages.patterns import Halves, Patterns, Whole
 
 NEVER = "\ufffe"  # stands in no text
-MOST_KEPT = 50_000  # words whose symbol is kept
+MOST_KEPT = 50_000  # words of which it is kept what they are
 
 
 class Construction(NamedTuple):
@@ -54,20 +54,17 @@ class Lexicon(Compiled):
         return f"{self.code}-{self.version}"
 
     @cached_property
-    def plain(self) -> Memo:
-        """The symbol of every word where its capital tells nothing."""
-        return Memo(lambda word: self.symbols.get(word) or self.shape(word), MOST_KEPT)
+    def sorts(self) -> Memo[Sort]:
+        """What every word is, kept, for the same words come again."""
+        return Memo(self._sort, MOST_KEPT)
 
-    @cached_property
-    def capitalised(self) -> Memo:
-        """The symbol of every word with a capital inside a sentence."""
-        return Memo(self._capitalised, MOST_KEPT)
-
-    def _capitalised(self, word: str) -> str:
-        """A name, unless it is known; "Tolikara District": with a capital it is part of a name."""
-        symbol = self.plain[word]
-        unknown = word not in self.symbols and symbol != self.alphabet.shapes["digits"]
-        return self.alphabet.shapes["name"] if unknown or symbol in self.settlement_symbols else symbol
+    def _sort(self, word: str) -> Sort:
+        known = word in self.symbols
+        symbol, shapes = self.symbols.get(word) or self.shape(word), self.alphabet.shapes
+        capitalised = symbol if known or symbol == shapes["digits"] else shapes["name"]
+        inside = shapes["name"] if symbol in self.settlement_symbols else capitalised
+        entry, phrases = self.entries.get(word, NOTHING), self.phrases.get(word)
+        return Sort(symbol, capitalised, inside, entry, phrases, not known and len(word) > LONG)
 
     def shape(self, word: str) -> str:
         """The symbol of a word without a capital that is in no list."""
@@ -127,7 +124,7 @@ class Lexicon(Compiled):
     def name_run(self) -> re.Pattern[str]:
         """Finds a name of one or several capitalised words, small words inside ("Rio de Janeiro") included."""
         name = self.alphabet.shapes["name"]
-        small = "".join({self.plain[word] for word in self.words["name_joiners"]})
+        small = "".join({self.sorts[word].plain for word in self.words["name_joiners"]})
         return re.compile(f"{name}(?:[{small or NEVER}]?{name}){{0,4}}")
 
     @cached_property

@@ -147,8 +147,6 @@ def number(word: str, decimal: str, scaled: bool = False) -> float | None:
 
     Of two separators the last is the decimal one ("1.234,56"). None where it is no number ("9/11", "1,23,4").
     """
-    if word.isdecimal():
-        return float(word)
     if not NUMBER.fullmatch(word):
         return None
     if word.count(".") > 1 or 0 <= word.find(".") < word.rfind(","):

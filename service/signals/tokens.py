@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from service.languages.entry import NOTHING, Entry
 from service.languages.lexicon import Lexicon
+from service.languages.memo import LONG, Sort
 
 MOST = 450  # tokens read of one sentence
 # Letters of the scripts we may read, as ranges: half the time of "a word character that is no digit".
@@ -20,7 +21,6 @@ TOKEN = re.compile(  # the commonest first: words that nothing is tied to
 # Where a page-reader ran words together: "evacuatedRESPONSE", "120families".
 SEAM = re.compile(r"(?<=[a-z])(?=[A-Z]{2})|(?<=[^\W\d_]{4})(?=\d)|(?<=\d)(?=[^\W\d_]{4})")
 PADDING = [NOTHING] * 8  # so that one may look a little past either end
-LONG = 9  # letters from which an unknown word may be two
 
 
 @dataclass(slots=True)
@@ -56,15 +56,16 @@ def tokens(text: str, folded: str, start: int, end: int, lexicon: Lexicon) -> To
     """The tokens of the sentence at start:end, at most MOST."""
     spans = [match.span() for match in TOKEN.finditer(folded, start, end)][:MOST]
     words = [folded[first:last] for first, last in spans]
-    known = lexicon.symbols
-    long = [at for at, word in enumerate(words) if len(word) > LONG and word not in known]
+    sorts = [lexicon.sorts[word] for word in words]
+    long = [at for at, sort in enumerate(sorts) if sort.long]
     if long and any(SEAM.search(text, *spans[at]) for at in long):
         spans = [cut for span in spans for cut in _cut_apart(text, folded, *span, lexicon)]
         words = [folded[first:last] for first, last in spans]
+        sorts = [lexicon.sorts[word] for word in words]
     starts, ends = [first for first, _ in spans], [last for _, last in spans]
-    _join_phrases(words, starts, ends, lexicon)
-    symbols, entries = _symbols(text, words, starts, end, lexicon), lexicon.entries.get
-    return Tokens(words, starts, ends, symbols, lexicon, [entries(word, NOTHING) for word in words] + PADDING)
+    _join_phrases(words, starts, ends, sorts, lexicon)
+    symbols = _symbols(text, starts, end, sorts)
+    return Tokens(words, starts, ends, symbols, lexicon, [sort.entry for sort in sorts] + PADDING)
 
 
 def _cut_apart(text: str, folded: str, first: int, last: int, lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -76,31 +77,29 @@ def _cut_apart(text: str, folded: str, first: int, last: int, lexicon: Lexicon) 
     return cuts if whole else [(first, last)]
 
 
-def _join_phrases(words: list[str], starts: list[int], ends: list[int], lexicon: Lexicon) -> None:
+def _join_phrases(words: list[str], starts: list[int], ends: list[int], sorts: list[Sort], lexicon: Lexicon) -> None:
     """Makes one token of each phrase, the longest first, from right to left so that numbers stay."""
-    phrases = lexicon.phrases
     past, found = 0, []
-    for at in [at for at, pair in enumerate(pairwise(words)) if pair in phrases]:
-        if past <= at:
-            for rest, phrase in phrases[words[at], words[at + 1]]:
-                if tuple(words[at + 2 : at + 2 + len(rest)]) == rest:
-                    past = at + 2 + len(rest)
-                    found.append((at, past, phrase))
-                    break
+    pairs = enumerate(zip(sorts, words[1:], strict=False))
+    begun = [(at, ways) for at, (sort, next) in pairs if sort.phrases and (ways := sort.phrases.get(next))]
+    for at, ways in begun:
+        for rest, phrase in ways if at >= past else ():
+            if not rest or tuple(words[at + 2 : at + 2 + len(rest)]) == rest:
+                past = at + 2 + len(rest)
+                found.append((at, past, phrase))
+                break
     for at, stop, phrase in reversed(found):
         words[at:stop] = [phrase]
+        sorts[at:stop] = [lexicon.sorts[phrase]]
         ends[at:stop] = [ends[stop - 1]]
         starts[at + 1 : stop] = []
 
 
-def _symbols(text: str, words: list[str], starts: list[int], end: int, lexicon: Lexicon) -> str:
+def _symbols(text: str, starts: list[int], end: int, sorts: list[Sort]) -> str:
     """One symbol a token: its entry's, or that of its shape; in a text all in capitals none is a name."""
-    plain, capitalised = lexicon.plain, lexicon.capitalised
-    if not words or text[starts[0] : end].isupper():
-        return "".join([plain[word] for word in words])
-    symbols = [
-        capitalised[word] if text[start].isupper() else plain[word] for word, start in zip(words, starts, strict=True)
-    ]
-    if words[0] in lexicon.symbols:
-        symbols[0] = plain[words[0]]  # a sentence begins with a capital anyway
+    if not sorts or text[starts[0] : end].isupper():
+        return "".join([sort.plain for sort in sorts])
+    symbols = [sort.inside if text[start].isupper() else sort.plain for sort, start in zip(sorts, starts, strict=True)]
+    if text[starts[0]].isupper():
+        symbols[0] = sorts[0].capitalised
     return "".join(symbols)

@@ -84,6 +84,11 @@ class Lexicon(Compiled):
         return None
 
     @cached_property
+    def abbreviation_ends(self) -> frozenset[str]:
+        """The last two letters of every abbreviation."""
+        return frozenset(word[-2:] for word in self.abbreviations)
+
+    @cached_property
     def constructions(self) -> dict[str, list[Construction]]:
         """The constructions of each form of deed, in the order they are tried."""
         return {

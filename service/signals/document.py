@@ -19,13 +19,17 @@ from service.values import Evidence
 AROUND = 2  # sentences either side that tell what a text is about
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
-    """A bound deed in its sentence, before it is judged; `vague` may be shared from a thing it is joined to."""
+    """A bound deed in its sentence, before it is judged; `vague` may be shared from a thing it is joined to.
+
+    `evidence` reaches from the first to the last of the deed and what it is done to.
+    """
 
     sentence: int
     sides: Sides
     bound: Bound
+    evidence: Evidence
     vague: str | None = None
 
     @property
@@ -87,10 +91,10 @@ class Document:
     def evidence(self, start: int, end: int) -> Evidence:
         return Evidence(start, end, self.text[start:end])
 
-    def span(self, candidate: Candidate) -> Evidence:
+    def span(self, words: Tokens, bound: Bound) -> Evidence:
         """From the first to the last of a deed and what it is done to."""
-        words, bound = candidate.tape.words, candidate.bound
-        things = [one for one in (bound.thing, bound.service) if one is not None]
-        first = min([bound.token, *(one.first for one in things)])
-        last = max([bound.token, *(one.stop - 1 for one in things)])
+        first = last = bound.token
+        for thing in (bound.thing, bound.service):
+            if thing is not None:
+                first, last = min(first, thing.first), max(last, thing.stop - 1)
         return self.evidence(words.starts[first], words.ends[last])

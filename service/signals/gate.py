@@ -76,23 +76,30 @@ def sentences(text: str, folded: str, lexicon: Lexicon) -> list[Span]:
     spans: list[Span] = []
     start = 0
     for match in END.finditer(folded):
-        if _ends(text, folded, start, match, lexicon):
-            stop = match.end()
-            spans.extend(_cut(text, start, stop) if stop - start > LONGEST else ((start, stop),))
-            start = stop
+        at, stop = match.span()
+        sign = folded[at]
+        if sign == ".":
+            if not text[stop + 1 : stop + 2].isupper() and _goes_on(text, stop):
+                continue
+            # Most words end in two letters that no abbreviation ends in.
+            rare = folded[at - 2 : at] in lexicon.abbreviation_ends or not folded[at - 2 : at - 1].isalnum()
+            if rare and stop - at == 1 and _abbreviated(folded, start, at, lexicon):
+                continue
+        elif sign == "\n" and start and _wrapped(text, folded, at):
+            continue
+        if stop - start > LONGEST:
+            spans.extend(_cut(text, start, stop))
+        else:
+            spans.append((start, stop))
+        start = stop
     spans.extend(_cut(text, start, len(text)))
     return spans
 
 
-def _ends(text: str, folded: str, start: int, match: re.Match[str], lexicon: Lexicon) -> bool:
-    at, stop = match.span()
-    sign = folded[at]
-    if sign == ".":
-        after = text[stop + 1 : stop + 2] or " "
-        if after == " ":
-            after = text[stop : stop + 3].strip()
-        return not after.islower() and not (stop - at == 1 and _abbreviated(folded, start, at, lexicon))
-    return not (sign == "\n" and start and _wrapped(text, folded, at))
+def _goes_on(text: str, stop: int) -> bool:
+    """Is the word behind a full stop in small letters?"""
+    after = text[stop + 1 : stop + 2]
+    return (text[stop : stop + 3].strip() if after in ("", " ") else after).islower()
 
 
 def _wrapped(text: str, folded: str, at: int) -> bool:
@@ -104,8 +111,6 @@ def _wrapped(text: str, folded: str, at: int) -> bool:
 
 
 def _abbreviated(folded: str, start: int, stop: int, lexicon: Lexicon) -> bool:
-    if folded[stop - 6 : stop].isalpha():
-        return False  # no abbreviation is that long
     last = LAST_WORD.search(folded, max(start, stop - 14), stop)
     if last is None:
         return False

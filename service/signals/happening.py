@@ -23,6 +23,7 @@ class Happenings:
         self.document = document
         self.titles = (0,) if document.titled else ()
         self._names: dict[int, list[str]] = {}
+        self._anew: dict[int, bool] = {}
 
     def hazards(self, number: int, fact: Evidence) -> tuple[Hazard, ...]:
         """What happened, by the words nearest to a fact in its sentence, else in the title, else in its neighbours."""
@@ -35,9 +36,14 @@ class Happenings:
 
     def anew(self, number: int) -> bool:
         """Is it told as another of its sort ("a second strike"), in the sentence or in the title?"""
-        told = [at for one in (number, *self.titles) for at, _ in self.document.spots(one).hazards]
-        words, folded = self.document.lexicon.words["anew"], self.document.folded
-        return any(not words.isdisjoint(WORDS.findall(folded, max(0, at - BEFORE), at)[-2:]) for at in told)
+        return any(self._told_anew(one) for one in (number, *self.titles))
+
+    def _told_anew(self, number: int) -> bool:
+        if number not in self._anew:
+            words, folded = self.document.lexicon.words["anew"], self.document.folded
+            before = (folded[max(0, at - BEFORE) : at] for at, _ in self.document.spots(number).hazards)
+            self._anew[number] = any(not words.isdisjoint(WORDS.findall(piece)[-2:]) for piece in before)
+        return self._anew[number]
 
     def recalled(self, number: int, fact: Evidence) -> bool:
         """Is it told of a happening that is only remembered ("the raid in which 21 people died")?

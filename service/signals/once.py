@@ -7,7 +7,10 @@ from math import log
 
 from service.values import Dropped, Signal
 
+TENTH = log(1.1)
 Shelf = defaultdict[tuple[object, ...], dict[int, None]]
+
+NOTHING: dict[int, None] = {}
 
 
 def once(signals: list[Signal], title_end: int, vague_sizes: Mapping[str, int]) -> tuple[list[Signal], list[Dropped]]:
@@ -55,12 +58,13 @@ class _Shelves:
 
     def near(self, signal: Signal) -> list[int]:
         """Which to compare with, in order: equal figures, vague words, and one said roughly with one near it."""
-        what, size = _what(signal), _size(signal)
-        if signal.low is None:
-            return list(self.alike[what])
+        what = _what(signal)
+        if signal.low is None or what not in self.alike:
+            return list(self.alike.get(what, ()))
+        size = _size(signal)
         near = self.sized if self._loose(signal) else self.rough
-        shelves = [self.equal[*what, None], self.equal[*what, signal.low]]
-        shelves += [near[*what, one] for one in (size - 1, size, size + 1)]
+        shelves = [self.equal.get((*what, low), NOTHING) for low in (None, signal.low)]
+        shelves += [near.get((*what, one), NOTHING) for one in (size - 1, size, size + 1)]
         return sorted(set().union(*shelves))
 
     def _loose(self, signal: Signal) -> bool:
@@ -73,7 +77,7 @@ def _what(signal: Signal) -> tuple[object, ...]:
 
 def _size(signal: Signal) -> int:
     """How large a figure is, in steps of a tenth."""
-    return int(log(max(signal.low or 0, 1)) / log(1.1))
+    return int(log(max(signal.low or 0, 1)) / TENTH)
 
 
 def _rough(signal: Signal) -> bool:

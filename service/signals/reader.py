@@ -54,7 +54,7 @@ def read(
 
 
 def _weighed(document: Document, places: Places, candidates: list[Candidate]) -> tuple[Weighed, ...]:
-    return tuple(row for one in candidates for row in weighed(places, one.sentence, document.span(one)))
+    return tuple(row for one in candidates for row in weighed(places, one.sentence, one.evidence))
 
 
 def _candidates(document: Document, numbers: list[int]) -> tuple[list[Candidate], list[Dropped]]:
@@ -64,21 +64,22 @@ def _candidates(document: Document, numbers: list[int]) -> tuple[list[Candidate]
     for number in numbers:
         sides = document.sides(number)
         taken = bound[number] = _unrepeated(carried_on(sides, bind(sides), bound.get(number - 1, [])))
-        candidates.extend(_with_vague(number, sides, taken))
+        candidates.extend(_with_vague(document, number, sides, taken))
         dropped.extend(left_over(document, sides.tape, taken))
     return candidates[:MOST_KEPT], dropped[:MOST_KEPT]
 
 
 def _unrepeated(bound: list[Bound]) -> list[Bound]:
     """One thing suffers one deed of a type: the first told."""
-    kept: dict[tuple[int, str], Bound] = {}
+    if len(bound) < 2:
+        return bound
+    kept: dict[tuple[int, tuple[str, str]], Bound] = {}
     for one in bound:
-        key = (id(one.thing) if one.thing is not None else -one.at, "/".join(one.read))
-        kept.setdefault(key, one)
+        kept.setdefault((id(one.thing) if one.thing is not None else -one.at, one.read), one)
     return list(kept.values())
 
 
-def _with_vague(number: int, sides: Sides, taken: list[Bound]) -> list[Candidate]:
+def _with_vague(document: Document, number: int, sides: Sides, taken: list[Bound]) -> list[Candidate]:
     """ "some clinics and schools": what is joined without a figure shares the vague word before it."""
     shared: dict[int, str] = {}
     candidates = []
@@ -88,7 +89,7 @@ def _with_vague(number: int, sides: Sides, taken: list[Bound]) -> list[Candidate
             shared[one.at] = vague
         elif one.thing and one.thing.amount is None:
             vague = shared.get(one.at)
-        candidates.append(Candidate(number, sides, one, vague))
+        candidates.append(Candidate(number, sides, one, document.span(sides.tape.words, one), vague))
     return candidates
 
 
@@ -98,7 +99,7 @@ def _sifted(document: Document, candidates: list[Candidate]) -> tuple[list[Candi
     for candidate in candidates:
         refused = reason(document, candidate)
         if refused:
-            dropped.append(Dropped(document.span(candidate), refused, candidate.bound.rule))
+            dropped.append(Dropped(candidate.evidence, refused, candidate.bound.rule))
         else:
             kept.append(candidate)
     return kept, dropped

@@ -60,7 +60,7 @@ def _signal(
     country: str | None,
 ) -> Signal:
     bound, thing, clues = candidate.bound, candidate.bound.thing, setting.clues
-    evidence = document.span(candidate)
+    evidence = candidate.evidence
     place, place_from = _placed(document, places, candidate, evidence, country)
     amount = _amount(thing, bound.read[0] == "casualty")
     kind, type_ = cast(Kind, bound.read[0]), bound.read[1]

@@ -152,6 +152,11 @@ class Lexicon(Compiled):
         return full | {name: int(number) for name, number in self.dates["short_months"].items()}
 
     @cached_property
+    def month(self) -> re.Pattern[str]:
+        """Finds the name of a month anywhere, in a word too: what `day_and_month` cannot do without."""
+        return re.compile("|".join(map(re.escape, self.months_by_name)) or NEVER)
+
+    @cached_property
     def day_and_month(self) -> re.Pattern[str]:
         """Finds "28 November 2024" and "November 28": groups day, month, month, day, year."""
         names = "|".join(sorted(self.months_by_name, key=len, reverse=True)) or NEVER

@@ -56,7 +56,7 @@ def _one_deed(sides: Sides, at: int, earlier: list[Bound]) -> list[Bound]:
         if nominal and deed.form not in NOMINAL:
             continue
         found = _one_form(sides, deed, at, token, earlier)
-        if any(one.thing and one.thing.counted for one in found):
+        if found and any(one.thing and one.thing.counted for one in found):
             return found
         fallback = fallback or found
     return fallback

@@ -73,6 +73,8 @@ def _days_past(folded: str, lexicon: Lexicon) -> int | None:
 
 
 def _named(folded: str, published: date | None, lexicon: Lexicon) -> date | None:
+    if not lexicon.month.search(folded):
+        return None
     for match in lexicon.day_and_month.finditer(folded):
         day, month = int(match[1] or match[4]), lexicon.months_by_name[match[2] or match[3]]
         if found := _dated(day, month, match[5], published):

@@ -95,6 +95,9 @@ def _cause_near(document: Document, candidate: Candidate) -> bool:
 def _other_topic(document: Document, candidate: Candidate, kind: str) -> str | None:
     """The topic that explains the deed away, where no cause outweighs it."""
     number = candidate.sentence
+    here = document.spots(number)
+    if here.blames and not here.topics:
+        return None
     topics, causes = _weighed(document, (number,), kind)
     if not topics and not causes:
         topics, causes = _weighed(document, range(number - AROUND, number + 2), kind)

@@ -82,10 +82,9 @@ class Happenings:
             words = self.document.tokens(number)
             name, known = words.lexicon.alphabet.shapes["name"], words.lexicon.words["not_places"]
             crowded = words.symbols.count(name) > CROWD * len(words)
-            told = zip(words.words[1:], words.symbols[1:], strict=True) if not crowded else ()
-            self._names[number] = [
-                word for word, symbol in told if symbol == name and len(word) > 3 and word not in known
-            ]
+            inside = range(1, len(words)) if not crowded else ()
+            named = [words.words[at] for at in inside if words.symbols[at] == name]
+            self._names[number] = [word for word in named if len(word) > 3 and word not in known]
         return self._names[number]
 
 

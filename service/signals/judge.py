@@ -39,11 +39,10 @@ def assertion(sides: Sides, bound: Bound) -> Assertion:
     """Reported, forecast or negated."""
     if bound.thing is not None and bound.thing.zero:
         return "reported" if bound.deed.form == "absent" else "negated"
-    if any(True for _ in sides.match("negated", bound.at, frozenset())):
+    if sides.holds("negated", bound.at):
         return "negated"
     beside = f"{bound.deed.form}.{bound.rule.rpartition('.')[2]}" in sides.tape.lexicon.beside
-    form = "forecast_near" if beside else "forecast"
-    return "forecast" if any(True for _ in sides.match(form, bound.at, frozenset())) else "reported"
+    return "forecast" if sides.holds("forecast_near" if beside else "forecast", bound.at) else "reported"
 
 
 def scope(clues: Clues, past: bool, bound: Bound) -> Scope:

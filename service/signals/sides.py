@@ -8,6 +8,8 @@ from service.languages.alphabet import GROUPS
 from service.languages.patterns import Halves
 from service.signals.tape import Tape, Thing
 
+NO_GROUPS: frozenset[str] = frozenset()
+
 
 @dataclass(slots=True)
 class Sides:
@@ -20,15 +22,18 @@ class Sides:
 
     def match(self, form: str, at: int, groups: frozenset[str]) -> Iterator[tuple[str, list[Thing]]]:
         """Each construction of a form that holds at a place, with the things of `groups` in it."""
-        mirrored = len(self.text) - at
         for halves in self._possible(form, groups):
-            before = halves.before.match(self.back, mirrored) if halves.before else None
+            before = halves.before.match(self.back, len(self.text) - at) if halves.before else None
             if halves.before and before is None:
                 continue
             after = halves.after.match(self.text, at + 1) if halves.after else None
             if halves.after and after is None:
                 continue
             yield halves.name, self._things(before, after, groups)
+
+    def holds(self, form: str, at: int) -> bool:
+        """Does any construction of a form that names no things hold at a place?"""
+        return bool(self._possible(form, NO_GROUPS)) and any(True for _ in self.match(form, at, NO_GROUPS))
 
     def _possible(self, form: str, groups: frozenset[str]) -> list[Halves]:
         """The constructions of a form that this tape does not rule out, few as a rule; worked out once."""
@@ -44,8 +49,6 @@ class Sides:
         return kept
 
     def _things(self, before: re.Match[str] | None, after: re.Match[str] | None, groups: frozenset[str]) -> list[Thing]:
-        if not groups:
-            return []
         size = len(self.text)
         found: list[int] = []
         if before is not None and before.lastgroup:

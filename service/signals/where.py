@@ -76,9 +76,11 @@ class Places:
 
     def narrowed(self, best: Named) -> Place:
         """A place as written, with the country of whatever it stands in ("Mazabuka, Zambia")."""
-        place = replace(best.place, name=self.document.text[best.start : best.end])
-        if place.country is not None:
-            return place
+        known, name = best.place, self.document.text[best.start : best.end]
+        if known.country is not None:
+            fields = (known.country, known.id, known.admin1, known.precision, known.latitude, known.longitude)
+            return Place(name, *fields)
+        place = replace(known, name=name)
         at = bisect_left(self.named, best.end, key=_start)
         near = sorted(self.named[max(0, at - 3) : at + 3], key=lambda one: abs(one.start - best.end))
         country = next((one.place.country for one in near[:3] if one.place.country), None)
@@ -115,6 +117,9 @@ def _bound(mention: Mention, folded: str) -> bool:
 def _water(mention: Mention, document: Document) -> bool:
     """ "the South China Sea", "the Gulf of Mexico", "the Red Sea": the name is that of a sea."""
     folded, lists = document.folded, document.lexicon.words
+    around = folded[max(0, mention.start - 24) : mention.end + 24]
+    if not any(word in around for word in lists["waters"]):
+        return False
     match = NAME.match(folded, mention.end + 1)
     after = match.group() if match else ""
     if after in lists["waters"]:

@@ -135,11 +135,12 @@ def _digits(words: Tokens, at: int) -> Value | None:
     word = words.words[at]
     if len(word) > LONGEST_DIGITS:
         return None
-    scale, stop = _scales_after(words, at + 1)
+    alone = not words.known[at + 1].scale and not words.glued(at + 1)
+    scale, stop = (1, at + 1) if alone else _scales_after(words, at + 1)
+    if word.isdecimal():
+        return Value(float(word) * scale, stop, scale != 1)
     value = number(word, words.lexicon.numbers["decimal"], scaled=scale != 1)
-    if value is None:
-        return None
-    return Value(value * scale, stop, scale != 1)
+    return Value(value * scale, stop, scale != 1) if value is not None else None
 
 
 def number(word: str, decimal: str, scaled: bool = False) -> float | None:

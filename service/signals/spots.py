@@ -1,4 +1,4 @@
-"""What the words of a text tell by themselves, sentence by sentence: causes, hazards, topics, tags, contexts."""
+"""What the words of a text tell by themselves: causes, hazards, topics, tags, contexts, names of organisations."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from service.languages.lexicon import Lexicon
 from service.signals.gate import Span
+
+Named = tuple[int, int, int]  # where the name of an organisation stands, the end negative, and its number
 
 
 @dataclass(slots=True)
@@ -42,13 +44,16 @@ class Spots:
 NONE = Spots()
 
 
-def spots_of(folded: str, spans: Sequence[Span], lexicon: Lexicon) -> dict[int, Spots]:
-    """What each sentence tells, by its number; one that tells nothing is not there."""
-    labels, ends = lexicon.spot_list, [end for _, end in spans]
+def scanned(folded: str, spans: Sequence[Span], lexicon: Lexicon) -> tuple[dict[int, Spots], list[Named]]:
+    """What each sentence tells, by its number, one that tells nothing left out; and every organisation's name."""
+    labels, ends, many = lexicon.spot_list, [end for _, end in spans], len(lexicon.spot_list)
     found: defaultdict[int, Spots] = defaultdict(Spots)
+    named: list[Named] = []
     for pattern, start, stop in lexicon.spots.find_matches_as_indexes(folded, overlapping=True):
-        if not (folded[stop : stop + 1].isalpha() or folded[start - 1 : start].isalpha()):
+        if pattern >= many:
+            named.append((start, -stop, pattern - many))
+        elif not (folded[stop : stop + 1].isalpha() or folded[start - 1 : start].isalpha()):
             here = found[bisect_right(ends, start)]
             for what, name in labels[pattern]:
                 here.note(start, what, name)
-    return found
+    return found, named

@@ -25,10 +25,9 @@ class Construction(NamedTuple):
 
 
 def _automaton(words: Iterable[str], *, overlapping: bool = False) -> Any:
-    """Finds words, the longest at each place or, `overlapping`, all of them.
+    """Finds words, the longest at each place or, `overlapping`, all.
 
-    Of the compact kind: the fast one is faster only while nothing else is read between two texts, for its
-    tables are larger than what a processor keeps at hand.
+    The compact kind: the tables of the fast one are too large to stay at hand while other work is done.
     """
     kinds, ways = ahocorasick_rs.MatchKind, ahocorasick_rs.Implementation
     kind = kinds.Standard if overlapping else kinds.LeftmostLongest
@@ -41,6 +40,7 @@ class Lexicon(Compiled):
 
     _halves: dict[tuple[str, frozenset[str]], tuple[Halves, ...]] = field(default_factory=dict)
     _anywhere: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    _unknown: dict[tuple[str, bool], Sort] = field(default_factory=dict)
     whole: dict[str, Whole] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -63,8 +63,9 @@ class Lexicon(Compiled):
         symbol, shapes = self.symbols.get(word) or self.shape(word), self.alphabet.shapes
         capitalised = symbol if known or symbol == shapes["digits"] else shapes["name"]
         inside = shapes["name"] if symbol in self.settlement_symbols else capitalised
-        entry, phrases = self.entries.get(word, NOTHING), self.phrases.get(word)
-        return Sort(symbol, capitalised, inside, entry, phrases, not known and len(word) > LONG)
+        long, phrases = not known and len(word) > LONG, self.phrases.get(word)
+        sort = Sort(symbol, capitalised, inside, self.entries.get(word, NOTHING), phrases, long)
+        return sort if known or phrases else self._unknown.setdefault((symbol, long), sort)
 
     def shape(self, word: str) -> str:
         """The symbol of a word without a capital that is in no list."""
@@ -236,7 +237,6 @@ class Lexicon(Compiled):
 
     @cached_property
     def spot_list(self) -> list[tuple[Label, ...]]:
-        """What every word that tells a cause, a topic or a tag tells."""
         return list(self.spot_labels.values())
 
     def halves(self, form: str, groups: frozenset[str]) -> tuple[Halves, ...]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from service.languages.entry import NOTHING
 from service.signals.about import Named, about, spoken_of
 from service.signals.document import Document
+from service.signals.guessing import guesses
 from service.signals.protocol import Mention
 from service.signals.tokens import Tokens
 from service.signals.weighing import Parts, apart, standing
@@ -19,7 +20,6 @@ FARTHEST = 900.0  # what costs more is no place of the fact
 WIDE = 24  # characters around a fact in which it may be said to hold for the whole country
 # A country named once, by one of its towns, beside one named so often that the town is rather a namesake there.
 ALONE, SPOKEN_OF = 1.0, 2.0
-CROWD = 0.6  # share of names from which a sentence is a headline, whose capitals tell nothing
 
 
 @dataclass
@@ -41,7 +41,8 @@ class Places:
             start, end = self.document.spans[number]
             first = bisect_left(self.named, start, key=_start)
             known = self.named[first : bisect_left(self.named, end, first, key=_start)]
-            self._in_sentence[number] = [*known, *_guesses(self, number, known)]
+            words = self.document.tokens(number)
+            self._in_sentence[number] = [*known, *guesses(words, self.document.text, known, self.adjectives)]
         return self._in_sentence[number]
 
     def standing(self, one: Named, words: Tokens) -> tuple[Parts, float]:
@@ -239,45 +240,3 @@ def _in_passing(place: Place, found: Places) -> bool:
     """Does the document speak more of another country than of the one the place is in?"""
     weights = found.spoken_of
     return place.country is not None and weights.get(place.country, 0.0) < max(weights.values(), default=0.0)
-
-
-def _guesses(found: Places, number: int, known: list[Named]) -> list[Named]:
-    """Capitalised names after a place preposition that no gazetteer knows."""
-    words = found.document.tokens(number)
-    name = words.lexicon.alphabet.shapes["name"]
-    if words.symbols.count(name) > CROWD * len(words):
-        return []
-    guesses = []
-    for match in words.lexicon.name_run.finditer(words.symbols):
-        first, last = match.start(), match.end() - 1
-        start, end = words.starts[first], words.ends[last]
-        if _may_be_place(words, first, last) and not _taken(found, start, end, known):
-            text = found.document.text[start:end]
-            guesses.append(Named(start, end, Place(text), guessed=True))
-    return guesses
-
-
-def _may_be_place(words: Tokens, first: int, last: int) -> bool:
-    """A capitalised name straight after a place preposition, that is no other known kind of name."""
-    lists = words.lexicon.words
-    if words.words[first] in lists["not_places"] or words.words[last] in lists["waters"]:
-        return False
-    if words.word(last + 1) in lists["site_words"] and words.entry(last + 2).is_("of"):
-        return False
-    at = first - 1
-    while words.entry(at).is_("the"):
-        at -= 1
-    if words.entry(at).is_("of"):
-        at -= 1
-        return words.word(at) in lists["site_words"] or words.word(at) in lists["area_words"]
-    if words.word(at) in lists["site_words"] or words.word(at) in lists["area_words"]:
-        at -= 1
-    return words.word(at) in lists["place_prepositions"]
-
-
-def _taken(found: Places, start: int, end: int, known: list[Named]) -> bool:
-    """Does a name that is known stand at start:end?"""
-    at = bisect_left(found.adjectives, end, key=_start)
-    spans = [(one.start, one.end) for one in known]
-    spans += [(one.start, one.end) for one in found.adjectives[max(0, at - 2) : at]]
-    return any(first < end and start < last for first, last in spans)

@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 import ahocorasick_rs
 
 from service.languages.compiled import Compiled
-from service.languages.entry import NOTHING, Label
-from service.languages.memo import LONG, Memo, Sort
+from service.languages.entry import Label
 from service.languages.patterns import Halves, Patterns, Whole
+from service.languages.sorts import Sorts
 
 NEVER = "\ufffe"  # stands in no text
-MOST_KEPT = 50_000  # words of which it is kept what they are
 
 
 class Construction(NamedTuple):
@@ -40,7 +39,6 @@ class Lexicon(Compiled):
 
     _halves: dict[tuple[str, frozenset[str]], tuple[Halves, ...]] = field(default_factory=dict)
     _anywhere: dict[str, re.Pattern[str]] = field(default_factory=dict)
-    _unknown: dict[tuple[str, bool], Sort] = field(default_factory=dict)
     whole: dict[str, Whole] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -54,18 +52,9 @@ class Lexicon(Compiled):
         return f"{self.code}-{self.version}"
 
     @cached_property
-    def sorts(self) -> Memo[Sort]:
-        """What every word is, kept, for the same words come again."""
-        return Memo(self._sort, MOST_KEPT)
-
-    def _sort(self, word: str) -> Sort:
-        known = word in self.symbols
-        symbol, shapes = self.symbols.get(word) or self.shape(word), self.alphabet.shapes
-        capitalised = symbol if known or symbol == shapes["digits"] else shapes["name"]
-        inside = shapes["name"] if symbol in self.settlement_symbols else capitalised
-        long, phrases = not known and len(word) > LONG, self.phrases.get(word)
-        sort = Sort(symbol, capitalised, inside, self.entries.get(word, NOTHING), phrases, long)
-        return sort if known or phrases else self._unknown.setdefault((symbol, long), sort)
+    def sorts(self) -> Sorts:
+        """What every word of a text is."""
+        return Sorts(self, self.shape)
 
     def shape(self, word: str) -> str:
         """The symbol of a word without a capital that is in no list."""
@@ -196,10 +185,6 @@ class Lexicon(Compiled):
         """A chunk that makes a participle an adjective ("the injured", "his injured")."""
         names = ("the", "article", "his", "verbish", "prep", "modifying")
         return re.compile(f"[{''.join(self.alphabet.class_of(name) or '' for name in names) or NEVER}]")
-
-    @cached_property
-    def settlement_symbols(self) -> frozenset[str]:
-        return frozenset(self.alphabet.class_of("settlement") or "")
 
     @cached_property
     def speaking(self) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ from itertools import accumulate, pairwise
 
 from service.languages.entry import NOTHING, Entry
 from service.languages.lexicon import Lexicon
-from service.languages.memo import LONG, Sort
+from service.languages.sorts import LONG, Sort
 
 MOST = 450  # tokens read of one sentence
 # Letters of the scripts we may read, as ranges: half the time of "a word character that is no digit".
@@ -80,10 +80,8 @@ def _cut_apart(text: str, folded: str, first: int, last: int, lexicon: Lexicon) 
 def _join_phrases(words: list[str], starts: list[int], ends: list[int], sorts: list[Sort], lexicon: Lexicon) -> None:
     """Makes one token of each phrase, the longest first, from right to left so that numbers stay."""
     past, found = 0, []
-    pairs = enumerate(zip(sorts, words[1:], strict=False))
-    begun = [(at, ways) for at, (sort, next) in pairs if sort.phrases and (ways := sort.phrases.get(next))]
-    for at, ways in begun:
-        for rest, phrase in ways if at >= past else ():
+    for at in [at for at, sort in enumerate(sorts[1:]) if sort.follows and sorts[at].phrases]:
+        for rest, phrase in (sorts[at].phrases or {}).get(words[at + 1], ()) if at >= past else ():
             if not rest or tuple(words[at + 2 : at + 2 + len(rest)]) == rest:
                 past = at + 2 + len(rest)
                 found.append((at, past, phrase))

@@ -47,10 +47,10 @@ def amount_at(words: Tokens, at: int) -> Amount | None:
     low, high, stop = found
     if high > LARGEST or low != int(low) or high != int(high) or is_no_count(words, at, stop, hedge is not None):
         return None
-    after, stop, said = _after(words, stop)
-    return Amount(
-        first, stop, round(low), round(high), quantifier=after or quantifier, hedge=said or hedge
-    )  # fmt: skip
+    if words.word(stop) in words.lexicon.after_first:
+        after, stop, said = _after(words, stop)
+        quantifier, hedge = after or quantifier, said or hedge
+    return Amount(first, stop, round(low), round(high), quantifier=quantifier, hedge=hedge)
 
 
 def _hedges(words: Tokens, at: int) -> tuple[int, Quantifier, str | None, int]:
@@ -112,7 +112,7 @@ def _scale(value: Value) -> float:
 def _value(words: Tokens, at: int) -> Value | None:
     if words.digits(at):
         found = _digits(words, at)
-        return _and_half(words, found) if found else None
+        return _and_half(words, found) if found and words.known[found.next + 1].scale else found
     entry = words.known[at]
     if entry.half is not None:
         scale = words.known[at + 1].scale
@@ -215,8 +215,6 @@ def _word_value(word: str, lexicon: Lexicon) -> int | None:
 
 
 def _after(words: Tokens, at: int) -> tuple[Quantifier | None, int, str | None]:
-    if words.word(at) not in words.lexicon.after_first:
-        return None, at, None
     for said, quantifier in words.lexicon.after_hedges.items():
         if tuple(words.words[at : at + len(said)]) == said:
             return quantifier, at + len(said), " ".join(said)

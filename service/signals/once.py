@@ -180,6 +180,9 @@ def _detail(signal: Signal) -> int:
 def _completed(better: Signal, other: Signal) -> Signal:
     """What the twin knows besides: the source, the date, and the place where it is more exact."""
     nearer = other if _nearer(other, better) else better
+    dated, said = better.event_date or other.event_date, better.attributed_to or other.attributed_to
+    if nearer is better and (dated, said) == (better.event_date, better.attributed_to):
+        return better
     return replace(
         better,
         place=nearer.place,
@@ -187,8 +190,8 @@ def _completed(better: Signal, other: Signal) -> Signal:
         place_from=nearer.place_from,
         country=nearer.country,
         admin1=nearer.admin1,
-        attributed_to=better.attributed_to or other.attributed_to,
-        event_date=better.event_date or other.event_date,
+        attributed_to=said,
+        event_date=dated,
     )
 
 

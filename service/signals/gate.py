@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from service.languages.entry import ALWAYS, NEEDED
 from service.languages.lexicon import Lexicon
@@ -11,7 +12,7 @@ LONGEST = 1500  # characters read as one sentence; a longer one is cut at a spac
 WRAPPED = 70  # characters from which a line without an end is taken for a wrapped one
 APART = 600  # characters beyond which two words are hardly of one sentence
 # One set of signs in front, so that the engine skips to them; what follows tells whether they end anything.
-END = re.compile(r"[.!?…\n•·;](?:(?<=[\n•·])|(?<=;)(?=\s*-)|(?<!;)(?<![.!?…][.!?…])[.!?…]*+[\"')\]]*+(?=\s))")
+END = re.compile(r"([.!?…\n•·;](?:(?<=[\n•·])|(?<=;)(?=\s*-)|(?<!;)(?<![.!?…][.!?…])[.!?…]*+[\"')\]]*+(?=\s)))")
 WORD = re.compile(r"\w+")
 LAST_WORD = re.compile(r"(?<!\w)[\w.']{1,12}$")
 Span = tuple[int, int]
@@ -75,15 +76,15 @@ def sentences(text: str, folded: str, lexicon: Lexicon) -> list[Span]:
     """The spans of the sentences, in order, none empty and none longer than LONGEST."""
     spans: list[Span] = []
     start = 0
-    for match in END.finditer(folded):
-        at, stop = match.span()
-        sign = folded[at]
-        if sign == ".":
+    *pieces, _ = END.split(folded)  # what stands between ends, and ends, in turn
+    edges, rare = list(accumulate(map(len, pieces))), lexicon.abbreviation_ends
+    for piece, sign, at, stop in zip(pieces[::2], pieces[1::2], edges[::2], edges[1::2], strict=True):
+        if sign[0] == ".":
             if not text[stop + 1 : stop + 2].isupper() and _goes_on(text, stop):
                 continue
             # Most words end in two letters that no abbreviation ends in.
-            rare = folded[at - 2 : at] in lexicon.abbreviation_ends or not folded[at - 2 : at - 1].isalnum()
-            if rare and stop - at == 1 and _abbreviated(folded, start, at, lexicon):
+            doubtful = sign == "." and (piece[-2:] in rare or not piece[-2:-1].isalnum())
+            if doubtful and _abbreviated(folded, start, at, lexicon):
                 continue
         elif sign == "\n" and start and _wrapped(text, folded, at):
             continue

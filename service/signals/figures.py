@@ -11,6 +11,7 @@ from service.values import Quantifier
 
 LARGEST = 8_200_000_000  # more people than there are
 NUMBER = re.compile(r"\d+(?:[.,' ]\d+)*+")
+GROUPED = re.compile(r"\d{1,3}(?:,\d{3})++|\d++")  # the same in every language; most figures are so
 SWAPPED = str.maketrans(".,", ",.")
 LONGEST_DIGITS = 16
 EXACT: Quantifier = "exact"
@@ -137,8 +138,8 @@ def _digits(words: Tokens, at: int) -> Value | None:
         return None
     alone = not words.known[at + 1].scale and not words.glued(at + 1)
     scale, stop = (1, at + 1) if alone else _scales_after(words, at + 1)
-    if word.isdecimal():
-        return Value(float(word) * scale, stop, scale != 1)
+    if GROUPED.fullmatch(word):
+        return Value(float(word.replace(",", "")) * scale, stop, scale != 1)
     value = number(word, words.lexicon.numbers["decimal"], scaled=scale != 1)
     return Value(value * scale, stop, scale != 1) if value is not None else None
 

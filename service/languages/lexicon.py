@@ -216,13 +216,21 @@ class Lexicon(Compiled):
 
     @cached_property
     def spots(self) -> Any:
-        """One automaton over every word of `spot_list`, and behind them every name of `organisations`."""
-        names = [alias.lower() for alias, _ in self.organisations]
-        return _automaton([*self.spot_labels, *names], overlapping=True)
+        """One automaton over every word that tells a cause, a topic or a tag; `spot_list` tells which."""
+        return _automaton(self.spot_labels, overlapping=True)
+
+    @cached_property
+    def longest_spot(self) -> int:
+        return max(map(len, self.spot_labels), default=0)
 
     @cached_property
     def spot_list(self) -> list[tuple[Label, ...]]:
         return list(self.spot_labels.values())
+
+    @cached_property
+    def organisation_names(self) -> Any:
+        """One automaton over every name in `organisations`."""
+        return _automaton(alias.lower() for alias, _ in self.organisations)
 
     def halves(self, form: str, groups: frozenset[str]) -> tuple[Halves, ...]:
         """The constructions of a form for deeds done to things of `groups`, compiled when first asked for."""

@@ -1,6 +1,5 @@
 """One text while it is read: each step's result for a sentence is worked out once."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -12,7 +11,7 @@ from service.signals.gate import Span
 from service.signals.judge import Clues
 from service.signals.passes import tape_of
 from service.signals.sides import Sides, sides_of
-from service.signals.spots import NONE, Named, Spots, scanned
+from service.signals.spots import NONE, Spots, spots_of
 from service.signals.tape import Tape
 from service.signals.tokens import Tokens, tokens
 from service.values import Evidence
@@ -49,6 +48,7 @@ class Document:
     published: date | None
     _tokens: dict[int, Tokens] = field(default_factory=dict)
     _clues: dict[int, Clues] = field(default_factory=dict)
+    _spots: dict[int, Spots] = field(default_factory=dict)
 
     def tokens(self, number: int) -> Tokens:
         """The tokens of a sentence."""
@@ -63,20 +63,10 @@ class Document:
 
     def spots(self, number: int) -> Spots:
         """What the words of a sentence tell by themselves; nothing before the first and behind the last."""
-        return self._scanned[0].get(number, NONE)
-
-    @property
-    def organisations(self) -> Iterator[Named]:
-        """The names of organisations in the order of the text, the longest where several stand."""
-        past = 0
-        for start, stop, number in sorted(self._scanned[1]):
-            if start >= past:
-                past = -stop
-                yield start, past, number
-
-    @cached_property
-    def _scanned(self) -> tuple[dict[int, Spots], list[Named]]:
-        return scanned(self.folded, self.spans, self.lexicon)
+        if number not in self._spots:
+            inside = 0 <= number < len(self.spans)
+            self._spots[number] = spots_of(self.folded, self.spans[number], self.lexicon) if inside else NONE
+        return self._spots[number]
 
     def clues(self, number: int) -> Clues:
         """What a whole sentence tells of time and certainty."""

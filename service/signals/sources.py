@@ -135,9 +135,9 @@ class Sources:
         return iter(sorted(found, key=lambda one: one.start))
 
     def _organisations(self) -> Iterator[Speaker]:
-        """The known organisations the text names."""
-        for start, end, number in self.document.organisations:
-            alias, organisation = self.lexicon.organisations[number]
+        """The known organisations the text names, the longest name where several match."""
+        for pattern, start, end in self.lexicon.organisation_names.find_matches_as_indexes(self.folded):
+            alias, organisation = self.lexicon.organisations[pattern]
             if self._whole(start, end) and (not alias.isupper() or self.text[start:end] == alias):
                 yield Speaker(start, end, organisation.name, organisation.sort)
 

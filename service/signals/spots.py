@@ -1,14 +1,9 @@
-"""What the words of a text tell by themselves: causes, hazards, topics, tags, contexts, names of organisations."""
+"""What the words of a sentence tell by themselves: causes, hazards, topics, tags, contexts."""
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from service.languages.lexicon import Lexicon
 from service.signals.gate import Span
-
-Named = tuple[int, int, int]  # where the name of an organisation stands, the end negative, and its number
 
 
 @dataclass(slots=True)
@@ -44,16 +39,14 @@ class Spots:
 NONE = Spots()
 
 
-def scanned(folded: str, spans: Sequence[Span], lexicon: Lexicon) -> tuple[dict[int, Spots], list[Named]]:
-    """What each sentence tells, by its number, one that tells nothing left out; and every organisation's name."""
-    labels, ends, many = lexicon.spot_list, [end for _, end in spans], len(lexicon.spot_list)
-    found: defaultdict[int, Spots] = defaultdict(Spots)
-    named: list[Named] = []
-    for pattern, start, stop in lexicon.spots.find_matches_as_indexes(folded, overlapping=True):
-        if pattern >= many:
-            named.append((start, -stop, pattern - many))
-        elif not (folded[stop : stop + 1].isalpha() or folded[start - 1 : start].isalpha()):
-            here = found[bisect_right(ends, start)]
+def spots_of(folded: str, span: Span, lexicon: Lexicon) -> Spots:
+    """What the words that begin in a sentence tell."""
+    start, end = span
+    found, labels = Spots(), lexicon.spot_list
+    stretch = folded[start : end + lexicon.longest_spot]  # the last may end behind it
+    for pattern, first, last in lexicon.spots.find_matches_as_indexes(stretch, overlapping=True):
+        at, stop = start + first, start + last
+        if at < end and not (folded[stop : stop + 1].isalpha() or folded[at - 1 : at].isalpha()):
             for what, name in labels[pattern]:
-                here.note(start, what, name)
-    return found, named
+                found.note(at, what, name)
+    return found

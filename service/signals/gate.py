@@ -15,6 +15,7 @@ APART = 600  # characters beyond which two words are hardly of one sentence
 END = re.compile(r"([.!?…\n•·;](?:(?<=[\n•·])|(?<=;)(?=\s*-)|(?<!;)(?<![.!?…][.!?…])[.!?…]*+[\"')\]]*+(?=\s)))")
 WORD = re.compile(r"\w+")
 LAST_WORD = re.compile(r"(?<!\w)[\w.']{1,12}$")
+ENDS = ".!?:;\n"  # behind one of these, or nothing, a line break ends a sentence
 Span = tuple[int, int]
 Hit = tuple[int, int]
 
@@ -29,7 +30,7 @@ def gate_words(folded: str, lexicon: Lexicon) -> list[Hit]:
             hits.append((start, strengths[pattern]))
         elif " " in folded[start:stop]:
             hits.append((start, _inside(folded, start, stop, lexicon)))
-    return hits if _promising(hits) else []
+    return hits if _promising(hits) and _together(hits, folded) else []
 
 
 def _inside(folded: str, start: int, stop: int, lexicon: Lexicon) -> int:
@@ -53,6 +54,26 @@ def _promising(hits: list[Hit]) -> bool:
         if worth(here | before):
             return True
     return False
+
+
+def _together(hits: list[Hit], folded: str) -> bool:
+    """Do a deed and a partner it needs stand in one paragraph?  One search for line breaks spares most sentences."""
+    end, here = -1, 0
+    for start, bits in hits:
+        if start >= end:
+            end, here = _paragraph_end(folded, start), 0
+        here |= bits
+        if worth(here):
+            return True
+    return False
+
+
+def _paragraph_end(folded: str, start: int) -> int:
+    """Where a line break behind the end of a sentence follows, which is never taken for a wrapped line."""
+    at = folded.find("\n", start)
+    while at > 0 and folded[at - 1] not in ENDS:
+        at = folded.find("\n", at + 1)
+    return at if at >= 0 else len(folded)
 
 
 def worth(bits: int) -> bool:
@@ -106,7 +127,7 @@ def _goes_on(text: str, stop: int) -> bool:
 def _wrapped(text: str, folded: str, at: int) -> bool:
     """A line broken in the middle of a sentence: a long one without an end, or before a small letter."""
     before, after = folded[at - 1 : at], text[at + 1 : at + 3].lstrip()
-    if not before.strip(".!?:;\n") or not after or not after[0].isalpha():
+    if before in ENDS or not after or not after[0].isalpha():
         return False
     return after[0].islower() or at - folded.rfind("\n", 0, at) > WRAPPED
 

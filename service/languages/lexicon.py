@@ -75,8 +75,8 @@ class Lexicon(Compiled):
 
     @cached_property
     def abbreviation_ends(self) -> frozenset[str]:
-        """The last two letters of every abbreviation."""
-        return frozenset(word[-2:] for word in self.abbreviations)
+        """The last two letters of every abbreviation, and the last three."""
+        return frozenset(word[-letters:] for word in self.abbreviations for letters in (2, 3))
 
     @cached_property
     def constructions(self) -> dict[str, list[Construction]]:

@@ -107,7 +107,7 @@ def sentences(text: str, folded: str, lexicon: Lexicon) -> list[Span]:
             doubtful = sign == "." and (piece[-2:] in rare or not piece[-2:-1].isalnum())
             if doubtful and _abbreviated(folded, start, at, lexicon):
                 continue
-        elif sign == "\n" and start and _wrapped(text, folded, at):
+        elif sign == "\n" and start and folded[at - 1 : at] not in ENDS and _wrapped(text, folded, at):
             continue
         if stop - start > LONGEST:
             spans.extend(_cut(text, start, stop))
@@ -133,6 +133,9 @@ def _wrapped(text: str, folded: str, at: int) -> bool:
 
 
 def _abbreviated(folded: str, start: int, stop: int, lexicon: Lexicon) -> bool:
+    """Is the word before a full stop an abbreviation, or a single letter?  Three letters rule most words out."""
+    if folded[stop - 3 : stop] not in lexicon.abbreviation_ends and folded[stop - 3 : stop - 1].isalnum():
+        return False
     last = LAST_WORD.search(folded, max(start, stop - 14), stop)
     if last is None:
         return False

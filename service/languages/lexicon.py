@@ -23,14 +23,15 @@ class Construction(NamedTuple):
     words: str
 
 
-def _automaton(words: Iterable[str], *, overlapping: bool = False) -> Any:
+def _automaton(words: Iterable[str], *, overlapping: bool = False, compact: bool = True) -> Any:
     """Finds words, the longest at each place or, `overlapping`, all.
 
-    The compact kind: the tables of the fast one are too large to stay at hand while other work is done.
+    The kind that is not compact is faster on whole texts, and slower where it is asked now and then: its tables
+    are too large to stay at hand while other work is done.
     """
     kinds, ways = ahocorasick_rs.MatchKind, ahocorasick_rs.Implementation
-    kind = kinds.Standard if overlapping else kinds.LeftmostLongest
-    return ahocorasick_rs.AhoCorasick(list(words), matchkind=kind, implementation=ways.ContiguousNFA)
+    kind, way = kinds.Standard if overlapping else kinds.LeftmostLongest, ways.ContiguousNFA if compact else ways.DFA
+    return ahocorasick_rs.AhoCorasick(list(words), matchkind=kind, implementation=way)
 
 
 @dataclass
@@ -208,7 +209,7 @@ class Lexicon(Compiled):
     @cached_property
     def gate(self) -> Any:
         """One automaton over every gate word; `gate_strengths` tells what each is."""
-        return _automaton(self.gate_bits)
+        return _automaton(self.gate_bits, compact=False)
 
     @cached_property
     def gate_strengths(self) -> list[int]:

@@ -7,8 +7,9 @@ from service.languages.alphabet import Alphabet
 from service.languages.entry import Deed, Entry, Label, Organisation
 from service.values import Quantifier
 
-# Phrases by their first two words: the words after those, and the whole phrase; the longest first.
-Phrases = dict[str, dict[str, list[tuple[tuple[str, ...], str]]]]
+Continued = tuple[tuple[str, ...], str]  # how a phrase goes on behind its second word, and the whole of it
+# Phrases by their first word, then by their second; the longest first.
+Phrases = dict[str, dict[str, list[Continued]]]
 
 
 @dataclass

@@ -92,10 +92,8 @@ def _set(value: Any) -> Any:
 
 
 def _tried(lexicon: Lexicon) -> None:
-    """Parses every pattern, so that a mistake is found when the file is loaded, not in the middle of a text."""
+    """Parses every construction, so that a mistake is found when the file is loaded, not in the middle of a text."""
     where = f"{lexicon.code}.yaml.grammar"
-    for name in lexicon.grammar["passes"]:
-        lexicon.pattern(name)
     classes = lexicon.alphabet.taking(frozenset())
     for form, rows in lexicon.constructions.items():
         for row in rows:

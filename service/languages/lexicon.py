@@ -11,9 +11,9 @@ import ahocorasick_rs
 from service.languages.compiled import Compiled
 from service.languages.entry import Label
 from service.languages.patterns import Halves, Patterns, Whole
+from service.languages.sorts import Sorts
 
 NEVER = "\ufffe"  # stands in no text
-MOST_SHAPES = 50_000  # unknown words whose shape is kept
 
 
 class Construction(NamedTuple):
@@ -23,13 +23,15 @@ class Construction(NamedTuple):
     words: str
 
 
-def _automaton(words: Iterable[str]) -> Any:
-    """Finds words, the longest at each place; the kind that takes more memory and half the time."""
-    return ahocorasick_rs.AhoCorasick(
-        list(words),
-        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-        implementation=ahocorasick_rs.Implementation.DFA,
-    )
+def _automaton(words: Iterable[str], *, overlapping: bool = False, compact: bool = True) -> Any:
+    """Finds words, the longest at each place or, `overlapping`, all.
+
+    The kind that is not compact is faster on whole texts, and slower where it is asked now and then: its tables
+    are too large to stay at hand while other work is done.
+    """
+    kinds, ways = ahocorasick_rs.MatchKind, ahocorasick_rs.Implementation
+    kind, way = kinds.Standard if overlapping else kinds.LeftmostLongest, ways.ContiguousNFA if compact else ways.DFA
+    return ahocorasick_rs.AhoCorasick(list(words), matchkind=kind, implementation=way)
 
 
 @dataclass
@@ -37,25 +39,26 @@ class Lexicon(Compiled):
     """One language, ready to read with."""
 
     _halves: dict[tuple[str, frozenset[str]], tuple[Halves, ...]] = field(default_factory=dict)
-    _shapes: dict[str, str] = field(default_factory=dict)
     _anywhere: dict[str, re.Pattern[str]] = field(default_factory=dict)
-    _whole: dict[str, Whole] = field(default_factory=dict)
+    whole: dict[str, Whole] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        """Compiles the grammar's `passes` at once, so that a mistake is found when the file is loaded."""
+        where, passes = f"{self.code}.yaml.grammar.passes", self.grammar["passes"]
+        self.whole = {name: self.patterns.whole(words, f"{where}.{name}") for name, words in passes.items()}
 
     @property
     def reader(self) -> str:
         """What a signal names as its reader."""
         return f"{self.code}-{self.version}"
 
-    def shape(self, word: str) -> str:
-        """The symbol of a word without a capital that is in no list; kept, for the same words come again."""
-        shape = self._shapes.get(word)
-        if shape is None:
-            if len(self._shapes) > MOST_SHAPES:
-                self._shapes.clear()
-            shape = self._shapes[word] = self._shape(word)
-        return shape
+    @cached_property
+    def sorts(self) -> Sorts:
+        """What every word of a text is."""
+        return Sorts(self, self.shape)
 
-    def _shape(self, word: str) -> str:
+    def shape(self, word: str) -> str:
+        """The symbol of a word without a capital that is in no list."""
         shapes = self.alphabet.shapes
         if not word[0].isalpha() or (word.startswith("http") and ":" in word):
             return shapes["digits" if word[0].isdecimal() else "sign"]
@@ -70,6 +73,11 @@ class Lexicon(Compiled):
         if numbers.get(tens, 0) >= 20 and 0 < numbers.get(units, 0) < 20:
             return int(numbers[tens] + numbers[units])
         return None
+
+    @cached_property
+    def abbreviation_ends(self) -> frozenset[str]:
+        """The last two letters of every abbreviation, and the last three."""
+        return frozenset(word[-letters:] for word in self.abbreviations for letters in (2, 3))
 
     @cached_property
     def constructions(self) -> dict[str, list[Construction]]:
@@ -112,7 +120,7 @@ class Lexicon(Compiled):
     def name_run(self) -> re.Pattern[str]:
         """Finds a name of one or several capitalised words, small words inside ("Rio de Janeiro") included."""
         name = self.alphabet.shapes["name"]
-        small = "".join({self.symbols.get(word) or self.shape(word) for word in self.words["name_joiners"]})
+        small = "".join({self.sorts[word].plain for word in self.words["name_joiners"]})
         return re.compile(f"{name}(?:[{small or NEVER}]?{name}){{0,4}}")
 
     @cached_property
@@ -133,6 +141,11 @@ class Lexicon(Compiled):
         """The number of each month by its full and short names."""
         full = {month: number for number, month in enumerate(self.dates["months"], 1)}
         return full | {name: int(number) for name, number in self.dates["short_months"].items()}
+
+    @cached_property
+    def month(self) -> re.Pattern[str]:
+        """Finds the name of a month anywhere, in a word too: what `day_and_month` cannot do without."""
+        return re.compile("|".join(map(re.escape, self.months_by_name)) or NEVER)
 
     @cached_property
     def day_and_month(self) -> re.Pattern[str]:
@@ -157,6 +170,11 @@ class Lexicon(Compiled):
         return re.compile(rf"(?<!\w)(?:{said or NEVER})(?: [\w']+){{0,3}} $")
 
     @cached_property
+    def day_units(self) -> tuple[str, ...]:
+        """What `days_past` cannot do without."""
+        return tuple(f" {unit} " for unit in self.dates["units"])
+
+    @cached_property
     def days_past(self) -> re.Pattern[str]:
         """Finds "nine days ago", "a week after": groups number, unit."""
         dates, numbers = self.dates, self.numbers
@@ -173,10 +191,6 @@ class Lexicon(Compiled):
     @cached_property
     def modal_symbols(self) -> frozenset[str]:
         return frozenset(self.alphabet.class_of("may") or "")
-
-    @cached_property
-    def settlement_symbols(self) -> frozenset[str]:
-        return frozenset(self.alphabet.class_of("settlement") or "")
 
     @cached_property
     def date_symbol(self) -> str:
@@ -210,7 +224,7 @@ class Lexicon(Compiled):
     @cached_property
     def gate(self) -> Any:
         """One automaton over every gate word; `gate_strengths` tells what each is."""
-        return _automaton(self.gate_bits)
+        return _automaton(self.gate_bits, compact=False)
 
     @cached_property
     def gate_strengths(self) -> list[int]:
@@ -219,7 +233,11 @@ class Lexicon(Compiled):
     @cached_property
     def spots(self) -> Any:
         """One automaton over every word that tells a cause, a topic or a tag; `spot_list` tells which."""
-        return ahocorasick_rs.AhoCorasick(list(self.spot_labels), implementation=ahocorasick_rs.Implementation.DFA)
+        return _automaton(self.spot_labels, overlapping=True)
+
+    @cached_property
+    def longest_spot(self) -> int:
+        return max(map(len, self.spot_labels), default=0)
 
     @cached_property
     def spot_list(self) -> list[tuple[Label, ...]]:
@@ -229,14 +247,6 @@ class Lexicon(Compiled):
     def organisation_names(self) -> Any:
         """One automaton over every name in `organisations`."""
         return _automaton(alias.lower() for alias, _ in self.organisations)
-
-    def pattern(self, name: str) -> Whole:
-        """One of the grammar's `passes`, compiled when first asked for."""
-        if name not in self._whole:
-            self._whole[name] = self.patterns.whole(
-                self.grammar["passes"][name], f"{self.code}.yaml.grammar.passes.{name}"
-            )
-        return self._whole[name]
 
     def halves(self, form: str, groups: frozenset[str]) -> tuple[Halves, ...]:
         """The constructions of a form for deeds done to things of `groups`, compiled when first asked for."""

@@ -35,7 +35,7 @@ class Node:
 class Halves:
     """A pattern divided at its deed: `before` matches the reversed text left of it, `after` what follows.
 
-    `needs`: of each of these sets of symbols one must stand in the text.
+    `needs`: of each of these sets of symbols one must stand in the text; the smallest, which fails oftenest, first.
     """
 
     name: str
@@ -64,7 +64,7 @@ class Patterns:
     def whole(self, words: str, where: str) -> Whole:
         """A pattern without a deed, as a regular expression over symbols."""
         node = self.parse(words, where)
-        return Whole(_made(self.source(node, where), where), self._needs(node, where))
+        return Whole(_made(self.source(node, where), where), _ordered(self._needs(node, where)))
 
     def halves(self, name: str, words: str, where: str) -> Halves:
         """A pattern with a deed, as two; an empty half matches anything."""
@@ -74,7 +74,7 @@ class Patterns:
             name,
             _made(self.source(before, where, back=True), where) if left.strip() else None,
             _made(self.source(after, where), where) if right.strip() else None,
-            (*self._needs(before, where), *self._needs(after, where)),
+            _ordered((*self._needs(before, where), *self._needs(after, where))),
         )
 
     def _needs(self, node: Node, where: str) -> tuple[frozenset[str], ...]:
@@ -199,6 +199,10 @@ class Patterns:
         if node.kind in ("any", "seq") and (node.kind == "any" or len(node.parts) == 1):
             return [name for part in node.parts for name in self._names(part, where)]
         raise SettingsError(f"{where}: only names may stand in ^( )")
+
+
+def _ordered(needs: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
+    return tuple(sorted(dict.fromkeys(needs), key=len))
 
 
 def _made(source: str, where: str) -> re.Pattern[str]:

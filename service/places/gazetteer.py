@@ -7,7 +7,7 @@ from pathlib import Path
 
 from service.places.handlist import HandList
 from service.places.known import NO_STEM, Guard, Known, Name, Stem
-from service.places.packed import ALTERNATE, AREA, COUNTY, GUARD_PERSON, GUARD_WORD, TOWN, Entry, Row, Table
+from service.places.packed import ALTERNATE, AREA, COUNTY, GUARD_PERSON, GUARD_WORD, TOWN, Entry, Line, Row, Table
 from service.places.spelling import bare_area, key, plain
 from service.values import Place
 
@@ -43,11 +43,16 @@ class Gazetteer:
         try:
             return self._names[written]
         except KeyError:
-            if len(self._names) >= MOST_KEPT:
-                self._names.clear()
-            meanings = self._meanings(written)
-            found = self._names[written] = Name(written, meanings) if meanings else None
-            return found
+            folded = key(written)
+            return self._named(written, folded, self.table.find(folded))
+
+    def _named(self, written: str, folded: str, line: Line) -> Name | None:
+        """What a name means, its key and what is packed for that already looked up; kept."""
+        if len(self._names) >= MOST_KEPT:
+            self._names.clear()
+        meanings = self._meanings(written, folded, line)
+        found = self._names[written] = Name(written, meanings) if meanings else None
+        return found
 
     def look_up(self, written: str) -> list[Known]:
         """Every place of that name, however it is capitalised or accented."""
@@ -65,8 +70,9 @@ class Gazetteer:
         return found
 
     def _stem(self, written: str) -> Stem:
-        name, cut, folded = self.name(written), 0, key(written)
-        traits = self.table.find(folded).traits
+        folded, cut = key(written), 0
+        line = self.table.find(folded)
+        name, traits = self._named(written, folded, line), line.traits
         if written.endswith(POSSESSIVES) and name is None:
             name, cut, traits = self.name(written[:-2]), 2, self.table.find(folded[:-2]).traits
         longer = any(self._begins(key(written + gap)) for gap in ((" ", ". ") if len(written) < 4 else (" ",)))
@@ -75,12 +81,11 @@ class Gazetteer:
     def _begins(self, start: str) -> bool:
         return self.hand.begins(start) or self.table.begins(start)
 
-    def _meanings(self, written: str) -> tuple[Known, ...]:
-        name = key(written)
+    def _meanings(self, written: str, name: str, packed: Line) -> tuple[Known, ...]:
         listed = _capitals_joined([one for one in self.hand.look_up(name) if _same_case(one, written)])
-        packed = self.table.find(name)
-        if not listed and not packed.entries and "'" in name[:-2]:
-            return self._meanings(name.replace("'", ""))
+        if not listed and not packed.entries:
+            bare = name.replace("'", "") if "'" in name[:-2] else name
+            return self._meanings(bare, key(bare), self.table.find(key(bare))) if bare != name else ()
         rows = ((entry, self.table.row(entry.row)) for entry in packed.entries)
         return _ranked(self._joined(listed, rows, written))
 

@@ -53,11 +53,11 @@ def _one_deed(sides: Sides, at: int, earlier: list[Bound]) -> list[Bound]:
     token = sides.tape.token(at)
     nominal = sides.text[at] == sides.tape.lexicon.alphabet.nominal
     fallback: list[Bound] = []
-    for deed in sides.tape.words.entry(token).deeds:
+    for deed in sides.tape.words.known[token].deeds:
         if nominal and deed.form not in NOMINAL:
             continue
         found = _one_form(sides, deed, at, token, earlier)
-        if any(one.thing and one.thing.counted for one in found):
+        if found and any(one.thing and one.thing.counted for one in found):
             return found
         fallback = fallback or found
     return fallback
@@ -163,8 +163,9 @@ def _taken_over(tape: Tape, thing: Thing, deed: Deed, bound: list[Bound]) -> Nou
 def carried_on(sides: Sides, bound: list[Bound], before: list[Bound]) -> list[Bound]:
     """ "Of those, 703 died", "seven others were hurt": after a sentence of fighters alone, bare figures are of them."""
     nouns = [one.noun for one in before if one.noun and one.read[0] == "casualty"]
-    back = any(entry.is_("of_them") or entry.is_("others") for entry in sides.tape.words.known)
-    if not nouns or not back or any(noun.victims != "combatant" for noun in nouns) or any(one.noun for one in bound):
+    if not nouns or any(noun.victims != "combatant" for noun in nouns) or any(one.noun for one in bound):
+        return bound
+    if not any(entry.is_("of_them") or entry.is_("others") for entry in sides.tape.words.known):
         return bound
     return [replace(one, noun=nouns[-1]) if one.thing and one.read[0] == "casualty" else one for one in bound]
 
@@ -182,6 +183,8 @@ def _announced(tape: Tape, thing: Thing) -> Noun | None:
 
 def _adjectives(tape: Tape) -> Iterator[Bound]:
     """ "500 displaced families": the deed is told as an adjective of the thing."""
+    if not any(thing.state for thing in tape.things):
+        return
     for at, item in enumerate(tape.items):
         if isinstance(item, Thing) and item.state is not None and item.noun and not item.why_not:
             read = _read(item.state.frame, item, item.noun)
@@ -193,7 +196,7 @@ def _gapped(tape: Tape, bound: list[Bound]) -> Iterator[Bound]:
     """ "31 were hurt in Idlib and 12 in Aleppo": a joined figure without a deed takes the one before it."""
     used = {id(one.thing) for one in bound}
     told = [(one.at, one) for one in bound if one.thing is not None and one.thing.counted]
-    for match in tape.lexicon.pattern("gapped").regex.finditer(tape.text):
+    for match in tape.found("gapped"):
         at = match.start("things")
         thing = tape.items[at]
         if not isinstance(thing, Thing) or id(thing) in used or thing.why_not:
@@ -208,6 +211,8 @@ def _gapped(tape: Tape, bound: list[Bound]) -> Iterator[Bound]:
 
 def _named(tape: Tape, bound: list[Bound]) -> Iterator[Bound]:
     """ "23,400 IDPs live here": a counted name of the displaced tells of displacement by itself."""
+    if not any(thing.noun and thing.noun.mover for thing in tape.things):
+        return
     used = {id(one.thing) for one in bound}
     for at, thing in enumerate(tape.items):
         if isinstance(thing, Thing) and thing.noun and thing.noun.mover and not thing.why_not:

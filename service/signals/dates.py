@@ -20,15 +20,15 @@ def event_date(folded: str, published: date | None, lexicon: Lexicon) -> date | 
     named = _named(folded, published, lexicon)
     if named or published is None:
         return named
-    days = next((_days_before(match, published, lexicon) for match in _day_words(folded, lexicon)), None)
+    words = list(lexicon.day_words.finditer(folded))
+    days = next((_days_before(match, published, lexicon) for match in _dating(folded, words, lexicon)), None)
     if days is None:
         days = _days_past(folded, lexicon)
     return published - timedelta(days=days) if days is not None and published.toordinal() > days else None
 
 
-def _day_words(folded: str, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+def _dating(folded: str, days: list[re.Match[str]], lexicon: Lexicon) -> Iterator[re.Match[str]]:
     """The days that date what happened, "Sunday's" before others: not those of somebody's words."""
-    days = list(lexicon.day_words.finditer(folded))
     yield from (match for match in days if _owns(folded, match))
     yield from (match for match in days if not (_said(folded, match, lexicon) or _ahead(folded, match, lexicon)))
 
@@ -51,9 +51,14 @@ def _days_before(match: re.Match[str], published: date, lexicon: Lexicon) -> int
     return int(ago[word]) if word in ago else (published.weekday() - weekday.index(word)) % 7
 
 
+def days_past(folded: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """ "nine days ago" where it stands; most sentences name no such stretch at all."""
+    return lexicon.days_past.search(folded) if any(unit in folded for unit in lexicon.day_units) else None
+
+
 def _days_past(folded: str, lexicon: Lexicon) -> int | None:
     """ "nine days ago", "a week after": how many days."""
-    match = lexicon.days_past.search(folded)
+    match = days_past(folded, lexicon)
     if match is None:
         return None
     number, unit = match.groups()
@@ -63,6 +68,8 @@ def _days_past(folded: str, lexicon: Lexicon) -> int | None:
 
 
 def _named(folded: str, published: date | None, lexicon: Lexicon) -> date | None:
+    if not lexicon.month.search(folded):
+        return None
     for match in lexicon.day_and_month.finditer(folded):
         day, month = int(match[1] or match[4]), lexicon.months_by_name[match[2] or match[3]]
         if found := _dated(day, month, match[5], published):
@@ -84,4 +91,6 @@ def _dated(day: int, month: int, year: str | None, published: date | None) -> da
 
 def years(folded: str) -> list[int]:
     """The years a text names, in order."""
+    if "19" not in folded and "20" not in folded:
+        return []
     return [int(match.group()) for match in YEAR.finditer(folded)]

@@ -1,8 +1,7 @@
 """Why a candidate is no signal: each reason in words a person can check."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from service.languages.entry import Label
 from service.signals.bind import Bound, unbound
 from service.signals.document import AROUND, Candidate, Document
 from service.signals.tape import Tape, Thing
@@ -87,9 +86,9 @@ def _back(candidate: Candidate) -> bool:
 
 def _cause_near(document: Document, candidate: Candidate) -> bool:
     """Is a cause told near by, other than in the very word of the deed?"""
-    number, itself = candidate.sentence, _word(candidate)
-    near = document.spots(number - AROUND, number + AROUND, itself) + document.spots(0, 0, itself)
-    return any(what in ("cause", "context") for what, _ in near)
+    number, (start, end) = candidate.sentence, _word(candidate)
+    near = (*range(number - AROUND, number + AROUND + 1), 0)
+    return any(not start <= at < end for one in near for at in document.spots(one).backing)
 
 
 def _word(candidate: Candidate) -> tuple[int, int]:
@@ -104,20 +103,24 @@ def _other_topic(document: Document, candidate: Candidate, kind: str) -> str | N
     Where the sentence tells nothing beside the very word of the deed ("Strikes at airports"), its neighbours do.
     """
     number, itself = candidate.sentence, _word(candidate)
-    topics, causes = _weighed(document, document.spots(number, number), kind)
-    if not any(_weighed(document, document.spots(number, number, itself), kind)):
-        topics, causes = _weighed(document, document.spots(number - AROUND, number + 1, itself), kind)
+    topics, causes = _weighed(document, (number,), kind)
+    if not any(_weighed(document, (number,), kind, itself)):
+        topics, causes = _weighed(document, range(number - AROUND, number + 2), kind, itself)
     if topics and sum(topics.values()) >= causes + (candidate.bound.deed.form in ("tally", "toll")):
         return f"about something else: {max(topics, key=lambda name: topics[name])}"
     return None
 
 
-def _weighed(document: Document, labels: Sequence[Label], kind: str) -> tuple[dict[str, int], int]:
-    """How often each topic is told that could explain a deed of a kind, and how often a cause."""
+def _weighed(
+    document: Document, numbers: Iterable[int], kind: str, without: tuple[int, int] = (0, 0)
+) -> tuple[dict[str, int], int]:
+    """How often sentences tell each topic that could explain a deed of a kind, and how often a cause."""
     kinds, yields = document.lexicon.topic_kinds, document.lexicon.topic_yields
-    causes = [name for what, name in labels if what == "cause" and name != "other"]
+    near = [document.spots(number) for number in numbers]
+    start, end = without
+    causes = [name for spots in near for at, name in spots.blames if not start <= at < end]
     topics: dict[str, int] = {}
-    for what, name in labels:
-        if what == "topic" and kind in kinds[name] and yields.get(name) not in causes:
+    for name in (name for spots in near for at, name in spots.topics if not start <= at < end):
+        if kind in kinds[name] and yields.get(name) not in causes:
             topics[name] = topics.get(name, 0) + (FIRM if name in document.lexicon.topic_firm else 1)
     return topics, len(causes)

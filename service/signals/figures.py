@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from service.languages.lexicon import Lexicon
 from service.signals.not_counts import is_no_count
@@ -10,9 +11,11 @@ from service.values import Quantifier
 
 LARGEST = 8_200_000_000  # more people than there are
 NUMBER = re.compile(r"\d+(?:[.,' ]\d+)*+")
+GROUPED = re.compile(r"\d{1,3}(?:,\d{3})++|\d++")  # the same in every language; most figures are so
 SWAPPED = str.maketrans(".,", ",.")
 LONGEST_DIGITS = 16
 CHANGED = 7  # tokens before "from" in which a word of change may stand ("has risen sharply since June from 19 to 37")
+EXACT: Quantifier = "exact"
 
 
 @dataclass(slots=True)
@@ -29,8 +32,7 @@ class Amount:
     article: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A number read at a token, before hedges and ranges: `next` is the token after it."""
 
     value: float
@@ -40,17 +42,17 @@ class Value:
 
 def amount_at(words: Tokens, at: int) -> Amount | None:
     """The figure that starts at a token, or None where there is none."""
-    first, quantifier, hedge, at = _hedges(words, at)
+    first, quantifier, hedge, at = _hedges(words, at) if words.known[at].hedge else (at, EXACT, None, at)
     found = _range(words, at)
     if found is None:
         return _vague(words, at, first, quantifier, hedge)
     low, high, stop = found
     if high > LARGEST or low != int(low) or high != int(high) or is_no_count(words, at, stop, hedge is not None):
         return None
-    after, stop, said = _after(words, stop)
-    return Amount(
-        first, stop, round(low), round(high), quantifier=after or quantifier, hedge=said or hedge
-    )  # fmt: skip
+    if words.word(stop) in words.lexicon.after_first:
+        after, stop, said = _after(words, stop)
+        quantifier, hedge = after or quantifier, said or hedge
+    return Amount(first, stop, round(low), round(high), quantifier=quantifier, hedge=hedge)
 
 
 def _hedges(words: Tokens, at: int) -> tuple[int, Quantifier, str | None, int]:
@@ -60,7 +62,7 @@ def _hedges(words: Tokens, at: int) -> tuple[int, Quantifier, str | None, int]:
             quantifier = hedge
         at += 1
     if quantifier is None:
-        return first, "exact", None, at
+        return first, EXACT, None, at
     said = " ".join(words.words[first:at])
     while words.entry(at).is_("the"):
         at += 1
@@ -74,8 +76,8 @@ def _vague_here(words: Tokens, at: int) -> bool:
 
 
 def _range(words: Tokens, at: int) -> tuple[float, float, int] | None:
-    numbers = words.lexicon.numbers
-    if words.word(at) in numbers["between"]:
+    numbers, word = words.lexicon.numbers, words.word(at)
+    if word in numbers["between"]:
         first = _value(words, at + 1)
         joined = first and words.word(first.next) in (numbers["joins"] | numbers["ranges"])
         second = _value(words, first.next + 1) if first and joined else None
@@ -111,20 +113,23 @@ def _scale(value: Value) -> float:
 
 
 def _value(words: Tokens, at: int) -> Value | None:
-    entry = words.entry(at)
+    if words.digits(at):
+        found = _digits(words, at)
+        return _and_half(words, found) if found and words.known[found.next + 1].scale else found
+    entry = words.known[at]
     if entry.half is not None:
-        scale = words.entry(at + 1).scale
+        scale = words.known[at + 1].scale
         return Value(entry.half * scale, at + 2, True) if scale else None
-    if words.word(at) in words.lexicon.numbers["articles"] and not words.entry(at + 1).scale:
+    if words.word(at) in words.lexicon.numbers["articles"] and not words.known[at + 1].scale:
         return None
-    found = _digits(words, at) if words.digits(at) else _words(words, at)
+    found = _words(words, at)
     return _and_half(words, found) if found else None
 
 
 def _and_half(words: Tokens, found: Value) -> Value:
     """ "two and a half million" """
-    scale = words.entry(found.next + 1).scale
-    if found.scaled or not scale or words.word(found.next) not in words.lexicon.numbers["half_more"]:
+    scale = words.known[found.next + 1].scale
+    if not scale or found.scaled or words.word(found.next) not in words.lexicon.numbers["half_more"]:
         return found
     return Value((found.value + 0.5) * scale, found.next + 2, True)
 
@@ -133,11 +138,12 @@ def _digits(words: Tokens, at: int) -> Value | None:
     word = words.words[at]
     if len(word) > LONGEST_DIGITS:
         return None
-    scale, stop = _scales_after(words, at + 1)
+    alone = not words.known[at + 1].scale and not words.glued(at + 1)
+    scale, stop = (1, at + 1) if alone else _scales_after(words, at + 1)
+    if GROUPED.fullmatch(word):
+        return Value(float(word.replace(",", "")) * scale, stop, scale != 1)
     value = number(word, words.lexicon.numbers["decimal"], scaled=scale != 1)
-    if value is None:
-        return None
-    return Value(value * scale, stop, scale != 1)
+    return Value(value * scale, stop, scale != 1) if value is not None else None
 
 
 def number(word: str, decimal: str, scaled: bool = False) -> float | None:
@@ -169,8 +175,8 @@ def number(word: str, decimal: str, scaled: bool = False) -> float | None:
 def _scales_after(words: Tokens, at: int) -> tuple[int, int]:
     numbers = words.lexicon.numbers
     scale = 1
-    while at < len(words):
-        found = words.entry(at).scale
+    while at < len(words.words):
+        found = words.known[at].scale
         if found and scale * found <= 10**12:
             scale *= found
         elif scale == 1 and words.glued(at) and words.words[at] in numbers["suffixes"]:
@@ -212,8 +218,6 @@ def _word_value(word: str, lexicon: Lexicon) -> int | None:
 
 
 def _after(words: Tokens, at: int) -> tuple[Quantifier | None, int, str | None]:
-    if words.word(at) not in words.lexicon.after_first:
-        return None, at, None
     for said, quantifier in words.lexicon.after_hedges.items():
         if tuple(words.words[at : at + len(said)]) == said:
             return quantifier, at + len(said), " ".join(said)

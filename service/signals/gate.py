@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from service.languages.entry import ALWAYS, NEEDED
 from service.languages.lexicon import Lexicon
@@ -11,9 +12,10 @@ LONGEST = 1500  # characters read as one sentence; a longer one is cut at a spac
 WRAPPED = 70  # characters from which a line without an end is taken for a wrapped one
 APART = 600  # characters beyond which two words are hardly of one sentence
 # One set of signs in front, so that the engine skips to them; what follows tells whether they end anything.
-END = re.compile(r"[.!?…\n•·;](?:(?<=[\n•·])|(?<=;)(?=\s*-)|(?<!;)(?<![.!?…][.!?…])[.!?…]*+[\"')\]]*+(?=\s))")
+END = re.compile(r"([.!?…\n•·;](?:(?<=[\n•·])|(?<=;)(?=\s*-)|(?<!;)(?<![.!?…][.!?…])[.!?…]*+[\"')\]]*+(?=\s)))")
 WORD = re.compile(r"\w+")
 LAST_WORD = re.compile(r"(?<!\w)[\w.']{1,12}$")
+ENDS = ".!?:;\n"  # behind one of these, or nothing, a line break ends a sentence
 Span = tuple[int, int]
 Hit = tuple[int, int]
 
@@ -28,7 +30,7 @@ def gate_words(folded: str, lexicon: Lexicon) -> list[Hit]:
             hits.append((start, strengths[pattern]))
         elif " " in folded[start:stop]:
             hits.append((start, _inside(folded, start, stop, lexicon)))
-    return hits if _promising(hits) else []
+    return hits if _promising(hits) and _together(hits, folded) else []
 
 
 def _inside(folded: str, start: int, stop: int, lexicon: Lexicon) -> int:
@@ -54,6 +56,26 @@ def _promising(hits: list[Hit]) -> bool:
     return False
 
 
+def _together(hits: list[Hit], folded: str) -> bool:
+    """Do a deed and a partner it needs stand in one paragraph?  One search for line breaks spares most sentences."""
+    end, here = -1, 0
+    for start, bits in hits:
+        if start >= end:
+            end, here = _paragraph_end(folded, start), 0
+        here |= bits
+        if worth(here):
+            return True
+    return False
+
+
+def _paragraph_end(folded: str, start: int) -> int:
+    """Where a line break behind the end of a sentence follows, which is never taken for a wrapped line."""
+    at = folded.find("\n", start)
+    while at > 0 and folded[at - 1] not in ENDS:
+        at = folded.find("\n", at + 1)
+    return at if at >= 0 else len(folded)
+
+
 def worth(bits: int) -> bool:
     """Do the words of a stretch hold a deed and a partner it needs?"""
     return bool(bits >> NEEDED & (bits | ALWAYS))
@@ -75,37 +97,45 @@ def sentences(text: str, folded: str, lexicon: Lexicon) -> list[Span]:
     """The spans of the sentences, in order, none empty and none longer than LONGEST."""
     spans: list[Span] = []
     start = 0
-    for match in END.finditer(folded):
-        if _ends(text, folded, start, match, lexicon):
-            stop = match.end()
-            spans.extend(_cut(text, start, stop) if stop - start > LONGEST else ((start, stop),))
-            start = stop
+    *pieces, _ = END.split(folded)  # what stands between ends, and ends, in turn
+    edges, rare = list(accumulate(map(len, pieces))), lexicon.abbreviation_ends
+    for piece, sign, at, stop in zip(pieces[::2], pieces[1::2], edges[::2], edges[1::2], strict=True):
+        if sign[0] == ".":
+            if not text[stop + 1 : stop + 2].isupper() and _goes_on(text, stop):
+                continue
+            # Most words end in two letters that no abbreviation ends in.
+            doubtful = sign == "." and (piece[-2:] in rare or not piece[-2:-1].isalnum())
+            if doubtful and _abbreviated(folded, start, at, lexicon):
+                continue
+        elif sign == "\n" and start and folded[at - 1 : at] not in ENDS and _wrapped(text, folded, at):
+            continue
+        if stop - start > LONGEST:
+            spans.extend(_cut(text, start, stop))
+        else:
+            spans.append((start, stop))
+        start = stop
     spans.extend(_cut(text, start, len(text)))
     return spans
 
 
-def _ends(text: str, folded: str, start: int, match: re.Match[str], lexicon: Lexicon) -> bool:
-    at, stop = match.span()
-    sign = folded[at]
-    if sign == ".":
-        after = text[stop + 1 : stop + 2] or " "
-        if after == " ":
-            after = text[stop : stop + 3].strip()
-        return not after.islower() and not (stop - at == 1 and _abbreviated(folded, start, at, lexicon))
-    return not (sign == "\n" and start and _wrapped(text, folded, at))
+def _goes_on(text: str, stop: int) -> bool:
+    """Is the word behind a full stop in small letters?"""
+    after = text[stop + 1 : stop + 2]
+    return (text[stop : stop + 3].strip() if after in ("", " ") else after).islower()
 
 
 def _wrapped(text: str, folded: str, at: int) -> bool:
     """A line broken in the middle of a sentence: a long one without an end, or before a small letter."""
     before, after = folded[at - 1 : at], text[at + 1 : at + 3].lstrip()
-    if not before.strip(".!?:;\n") or not after or not after[0].isalpha():
+    if before in ENDS or not after or not after[0].isalpha():
         return False
     return after[0].islower() or at - folded.rfind("\n", 0, at) > WRAPPED
 
 
 def _abbreviated(folded: str, start: int, stop: int, lexicon: Lexicon) -> bool:
-    if folded[stop - 6 : stop].isalpha():
-        return False  # no abbreviation is that long
+    """Is the word before a full stop an abbreviation, or a single letter?  Three letters rule most words out."""
+    if folded[stop - 3 : stop] not in lexicon.abbreviation_ends and folded[stop - 3 : stop - 1].isalnum():
+        return False
     last = LAST_WORD.search(folded, max(start, stop - 14), stop)
     if last is None:
         return False

@@ -14,15 +14,16 @@ def figures(tape: Tape) -> None:
     """Puts one symbol for each figure; the places are those of the tokens until then."""
     words, past = tape.words, -1
     found: list[Amount] = []
-    for match in tape.lexicon.pattern("figure").regex.finditer(tape.text):
+    for match in tape.lexicon.whole["figure"].regex.finditer(tape.text):
         if match.start() >= past and (amount := amount_at(words, match.start())):
             found.append(amount)
             past = amount.stop
     symbols = tape.lexicon.alphabet.amounts
     for amount in reversed(found):
+        first, stop = amount.first, amount.stop
         symbol = symbols["amount" if amount.low is not None else "vague_amount"]
-        tape.text = tape.text[: amount.first] + symbol + tape.text[amount.stop :]
-        tape.items[amount.first : amount.stop] = [amount]
+        tape.text = tape.text[:first] + symbol + tape.text[stop:]
+        tape.items[first:stop] = [amount]
 
 
 def group(tape: Tape, match: re.Match[str]) -> Made | None:
@@ -30,17 +31,21 @@ def group(tape: Tape, match: re.Match[str]) -> Made | None:
     words = tape.words
     noun_at, last = match.start("noun"), match.end("noun") - 1
     head = tape.token(last)
-    noun = words.entry(head).noun
+    noun = words.known[head].noun
     if noun is None:
         return None
-    thing = Thing(tape.token(match.start()), head + 1, noun.group, noun=noun, noun_at=tape.token(noun_at))
-    if match["article"] and not noun.one:
+    first, figure, article = match.start(), match["figure"], match["article"]
+    thing = Thing(tape.token(first), head + 1, noun.group, noun=noun, noun_at=tape.token(noun_at))
+    if article and not noun.one:
         return _bare(tape, match, noun_at, thing)
-    _counted(tape, match, thing, noun)
-    thing.noun = _ranked(_headed(tape, noun_at, last, thing) or noun, thing.first, head, words)
-    if match["figure"] and not noun.material and tape.text[last + 1 : last + 2] == tape.lexicon.alphabet.shapes["word"]:
+    more = match.span() != match.span("noun")  # than the noun alone
+    if more or words.known[head].marks:
+        _counted(tape, match, thing, noun)
+    heads = _headed(tape, noun_at, last, thing) if last > noun_at else None
+    thing.noun = _ranked(heads or noun, thing.first, head, words)
+    if figure and not noun.material and tape.text[last + 1 : last + 2] == tape.lexicon.alphabet.shapes["word"]:
         _compound(thing, thing.noun)
-    if match["state"]:
+    if more and match["state"]:
         thing.state_at = tape.token(match.start("state"))
         deeds = words.entry(thing.state_at).deeds
         thing.state = next((deed for deed in deeds if deed.form in ("done", "state")), None)
@@ -61,8 +66,6 @@ def _counted(tape: Tape, match: re.Match[str], thing: Thing, noun: Noun) -> None
 
 def _headed(tape: Tape, noun_at: int, last: int, thing: Thing) -> Noun | None:
     """ "security forces personnel": of several nouns, one that is a fighter's tells who they are."""
-    if last == noun_at:
-        return None
     heads = (tape.words.entry(tape.token(at)).noun for at in range(noun_at, last + 1))
     thing.heads = tuple(one for one in heads if one is not None)
     fighters = next((one for one in thing.heads if one.victims == "combatant"), None)

@@ -11,7 +11,7 @@ from service.signals.tokens import Tokens
 from service.values import Assertion, Certainty, Scope, Victims
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clues:
     """What a whole sentence tells: its marks, and its time against publication (or the text's latest year).
 
@@ -38,16 +38,15 @@ def assertion(sides: Sides, bound: Bound) -> Assertion:
     """Reported, forecast or negated."""
     if bound.thing is not None and bound.thing.zero:
         return "reported" if bound.deed.form == "absent" else "negated"
-    if any(True for _ in sides.match("negated", bound.at, frozenset())):
+    if sides.holds("negated", bound.at):
         return "negated"
     beside = f"{bound.deed.form}.{bound.rule.rpartition('.')[2]}" in sides.tape.lexicon.beside
-    form = "forecast_near" if beside else "forecast"
-    return "forecast" if any(True for _ in sides.match(form, bound.at, frozenset())) else "reported"
+    return "forecast" if sides.holds("forecast_near" if beside else "forecast", bound.at) else "reported"
 
 
-def scope(clues: Clues, bound: Bound) -> Scope:
-    """New, a running total, or history."""
-    if historic(clues):
+def scope(clues: Clues, past: bool, bound: Bound) -> Scope:
+    """New, a running total, or history; `past`: whether the sentence is `historic`."""
+    if past:
         return "historic"
     tallied = bound.thing is not None and bound.thing.tallied
     running = tallied or bound.deed.form in ("tally", "toll", "named") or clues.has("total")
@@ -64,15 +63,14 @@ def historic(clues: Clues) -> bool:
     """
     if clues.fresh:
         return False
-    since = clues.has("since")
     past = clues.has("past") or (clues.has("span") and not clues.has("superlative"))
-    if past and not since:
+    if past and not clues.has("since"):
         return True
     reference = clues.published.year if clues.published else clues.latest_year
     named = years(clues.folded)
     if not named or reference is None or max(named) >= reference:
         return False
-    return not (since and max(named) == reference - 1)
+    return not (max(named) == reference - 1 and clues.has("since"))
 
 
 def victims(kind: str, noun: Noun | None) -> Victims | None:

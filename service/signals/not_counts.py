@@ -8,19 +8,17 @@ TIED = (":", "/", ".", "-", "+", "$", "£", "€", "#", "@", "_")
 def is_no_count(words: Tokens, at: int, stop: int, hedged: bool) -> bool:
     """Is the number at:stop a date, an age, money, a distance, a label?"""
     lexicon, before, after = words.lexicon, words.word(at - 1), words.word(stop)
-    if words.digits(at - 1):  # what is left of a figure that was none
+    if before[:1].isdecimal():  # what is left of a figure that was none
         return True
     if before == "." and words.glued(at - 1):
         before = words.word(at - 2)
-    if before in lexicon.not_before or before in lexicon.months or _listed(words, at, stop):
+    if before in lexicon.not_before or after in lexicon.not_after or not lexicon.months.isdisjoint((before, after)):
         return True
-    if after in lexicon.not_after or after in lexicon.months:
-        return True
-    if after == "-" and words.glued(stop) and words.glued(stop + 1):
+    if words.glued(stop) and (after[0].isalpha() or (after == "-" and words.glued(stop + 1))):
         return True
     if words.digits(at) and (_tied(words, at, stop) or _year(words, at, stop, hedged)):
         return True
-    return bool(after) and words.glued(stop) and after[0].isalpha()
+    return _listed(words, at, stop)
 
 
 def _listed(words: Tokens, at: int, stop: int) -> bool:

@@ -7,7 +7,10 @@ from math import log
 
 from service.values import Dropped, Signal
 
+TENTH = log(1.1)
 Shelf = defaultdict[tuple[object, ...], dict[int, None]]
+
+NOTHING: dict[int, None] = {}
 
 
 def once(signals: list[Signal], title_end: int, vague_sizes: Mapping[str, int]) -> tuple[list[Signal], list[Dropped]]:
@@ -55,12 +58,13 @@ class _Shelves:
 
     def near(self, signal: Signal) -> list[int]:
         """Which to compare with, in order: equal figures, vague words, and one said roughly with one near it."""
-        what, size = _what(signal), _size(signal)
-        if signal.low is None:
-            return list(self.alike[what])
+        what = _what(signal)
+        if signal.low is None or what not in self.alike:
+            return list(self.alike.get(what, ()))
+        size = _size(signal)
         near = self.sized if self._loose(signal) else self.rough
-        shelves = [self.equal[*what, None], self.equal[*what, signal.low]]
-        shelves += [near[*what, one] for one in (size - 1, size, size + 1)]
+        shelves = [self.equal.get((*what, low), NOTHING) for low in (None, signal.low)]
+        shelves += [near.get((*what, one), NOTHING) for one in (size - 1, size, size + 1)]
         return sorted(set().union(*shelves))
 
     def _loose(self, signal: Signal) -> bool:
@@ -73,7 +77,7 @@ def _what(signal: Signal) -> tuple[object, ...]:
 
 def _size(signal: Signal) -> int:
     """How large a figure is, in steps of a tenth."""
-    return int(log(max(signal.low or 0, 1)) / log(1.1))
+    return int(log(max(signal.low or 0, 1)) / TENTH)
 
 
 def _rough(signal: Signal) -> bool:
@@ -176,6 +180,9 @@ def _detail(signal: Signal) -> int:
 def _completed(better: Signal, other: Signal) -> Signal:
     """What the twin knows besides: the source, the date, and the place where it is more exact."""
     nearer = other if _nearer(other, better) else better
+    dated, said = better.event_date or other.event_date, better.attributed_to or other.attributed_to
+    if nearer is better and (dated, said) == (better.event_date, better.attributed_to):
+        return better
     return replace(
         better,
         place=nearer.place,
@@ -183,8 +190,8 @@ def _completed(better: Signal, other: Signal) -> Signal:
         place_from=nearer.place_from,
         country=nearer.country,
         admin1=nearer.admin1,
-        attributed_to=better.attributed_to or other.attributed_to,
-        event_date=better.event_date or other.event_date,
+        attributed_to=said,
+        event_date=dated,
     )
 
 

@@ -48,11 +48,12 @@ PASSES: dict[str, Make] = {
 
 def tape_of(words: Tokens) -> Tape:
     """The chunks of a sentence."""
-    tape = Tape(words, words.symbols, list(range(len(words))))
+    tape = Tape(words, words.lexicon, words.symbols, list(range(len(words))))
     groups.figures(tape)
     tape.present = set(tape.text)
+    patterns = words.lexicon.whole
     for name, make in PASSES.items():
-        pattern = words.lexicon.pattern(name)
+        pattern = patterns[name]
         for need in pattern.needs:
             if need.isdisjoint(tape.present):
                 break  # what it looks for is not there: most passes end here

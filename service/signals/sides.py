@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from service.languages.alphabet import GROUPS
 from service.languages.patterns import Halves
 from service.signals.tape import Tape, Thing
+
+NO_GROUPS: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -16,26 +18,35 @@ class Sides:
     tape: Tape
     text: str
     back: str
+    _kept: dict[tuple[str, frozenset[str]], list[Halves]] = field(default_factory=dict)
 
     def match(self, form: str, at: int, groups: frozenset[str]) -> Iterator[tuple[str, list[Thing]]]:
         """Each construction of a form that holds at a place, with the things of `groups` in it."""
-        present = self.tape.present
-        for halves in self.tape.lexicon.halves(form, groups):
-            for need in halves.needs:
-                if need.isdisjoint(present):
-                    break  # most constructions end here
-            else:
-                sides = self._held(halves, at)
-                if sides is not None:
-                    yield halves.name, self._things(*sides, groups)
+        for halves in self._possible(form, groups):
+            before = halves.before.match(self.back, len(self.text) - at) if halves.before else None
+            if halves.before and before is None:
+                continue
+            after = halves.after.match(self.text, at + 1) if halves.after else None
+            if halves.after and after is None:
+                continue
+            yield halves.name, self._things(before, after, groups)
 
-    def _held(self, halves: Halves, at: int) -> tuple[re.Match[str] | None, re.Match[str] | None] | None:
-        """What both halves of a construction match, or None."""
-        before = halves.before.match(self.back, len(self.text) - at) if halves.before else None
-        if halves.before and before is None:
-            return None
-        after = halves.after.match(self.text, at + 1) if halves.after else None
-        return None if halves.after and after is None else (before, after)
+    def holds(self, form: str, at: int) -> bool:
+        """Does any construction of a form that names no things hold at a place?"""
+        return bool(self._possible(form, NO_GROUPS)) and any(True for _ in self.match(form, at, NO_GROUPS))
+
+    def _possible(self, form: str, groups: frozenset[str]) -> list[Halves]:
+        """The constructions of a form that this tape does not rule out, few as a rule; worked out once."""
+        kept = self._kept.get((form, groups))
+        if kept is None:
+            kept = self._kept[form, groups] = []
+            for halves in self.tape.lexicon.halves(form, groups):
+                for need in halves.needs:
+                    if need.isdisjoint(self.tape.present):
+                        break
+                else:
+                    kept.append(halves)
+        return kept
 
     def _things(self, before: re.Match[str] | None, after: re.Match[str] | None, groups: frozenset[str]) -> list[Thing]:
         size = len(self.text)

@@ -1,7 +1,7 @@
 """A sentence as a text of symbols in which each is a chunk, and what the chunks are."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from service.languages.entry import Deed, Noun
@@ -48,14 +48,17 @@ class Tape:
     """Symbols and, at the same places, what each stands for: a token's number, a figure or a thing."""
 
     words: Tokens
+    lexicon: Lexicon
     text: str
     items: list[Item]
     things: list[Thing] = field(default_factory=list)
     present: set[str] = field(default_factory=set)
 
-    @property
-    def lexicon(self) -> Lexicon:
-        return self.words.lexicon
+    def found(self, name: str) -> Iterator[re.Match[str]]:
+        """Where a pattern of the language file's passes holds."""
+        pattern = self.lexicon.whole[name]
+        possible = not any(need.isdisjoint(self.present) for need in pattern.needs)
+        return pattern.regex.finditer(self.text) if possible else iter(())
 
     def rewrite(self, pattern: Whole, make: Make) -> None:
         """Replaces what a pattern finds by the symbols and items made of it; None leaves it as it is."""

@@ -21,17 +21,22 @@ def standing(one: Named, named: Sequence[Named], words: Tokens, text: str) -> Pa
     weights = words.lexicon.weights
     at = bisect_right(words.starts, one.start) - 1
     leads = led(words, at)
-    holds = {
-        one.place.precision: True,
-        "led": leads,
-        "guessed": one.guessed,
-        "unled country": one.place.precision == "country" and not leads,
-        "sidelong": _sidelong(one, named, words, at, text),
-        "reference": _reference(words, at),
-        "hails": hails(words, at),
-        "speaks": words.entry(bisect_left(words.starts, one.end)).is_("say"),
-    }
-    return {name: weights[name] for name, true in holds.items() if true}
+    parts: Parts = {one.place.precision: weights[one.place.precision]}
+    if leads:
+        parts["led"] = weights["led"]
+    if one.guessed:
+        parts["guessed"] = weights["guessed"]
+    if one.place.precision == "country" and not leads:
+        parts["unled country"] = weights["unled country"]
+    if _sidelong(one, named, words, at, text):
+        parts["sidelong"] = weights["sidelong"]
+    if _reference(words, at):
+        parts["reference"] = weights["reference"]
+    if hails(words, at):
+        parts["hails"] = weights["hails"]
+    if words.entry(bisect_left(words.starts, one.end)).is_("say"):
+        parts["speaks"] = weights["speaks"]
+    return parts
 
 
 def apart(one: Named, evidence: tuple[int, int], words: Tokens, *, leads: bool) -> Parts:
@@ -56,10 +61,8 @@ def hails(words: Tokens, at: int) -> bool:
         back -= 1
     if not (back > 0 and words.entry(back).is_("from")):
         return False
-    before = next(
-        (at for at in range(back - 1, -1, -1) if words.word(at) != "," and not words.entry(at).is_("apposed")), 0
-    )
-    noun = words.entry(before).noun
+    past = (at for at in range(back - 1, -1, -1) if words.word(at) != "," and not words.entry(at).is_("apposed"))
+    noun = words.entry(next(past, 0)).noun
     return noun is not None and noun.group == "people"
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from service.languages.entry import NOTHING
 from service.signals.about import Named, about, spoken_of
 from service.signals.document import Document
+from service.signals.guessing import guesses
 from service.signals.protocol import Mention
 from service.signals.tokens import Tokens
 from service.signals.weighing import Parts, apart, standing
@@ -19,7 +20,6 @@ FARTHEST = 900.0  # what costs more is no place of the fact
 WIDE = 24  # characters around a fact in which it may be said to hold for the whole country
 # A country named once, by one of its towns, beside one named so often that the town is rather a namesake there.
 ALONE, SPOKEN_OF = 1.0, 2.0
-CROWD = 0.6  # share of names from which a sentence is a headline, whose capitals tell nothing
 
 
 @dataclass
@@ -32,6 +32,8 @@ class Places:
     about: tuple[Place, ...] = ()
     _in_sentence: dict[int, list[Named]] = field(default_factory=dict)
     _standing: dict[int, tuple[Parts, float]] = field(default_factory=dict)
+    _meant: dict[int, Place] = field(default_factory=dict)
+    _nearby: dict[int, Named | None] = field(default_factory=dict)
 
     def in_sentence(self, number: int) -> list[Named]:
         """The places a sentence names, guessed ones included; worked out once."""
@@ -39,7 +41,8 @@ class Places:
             start, end = self.document.spans[number]
             first = bisect_left(self.named, start, key=_start)
             known = self.named[first : bisect_left(self.named, end, first, key=_start)]
-            self._in_sentence[number] = [*known, *_guesses(self, number, known)]
+            words = self.document.tokens(number)
+            self._in_sentence[number] = [*known, *guesses(words, self.document.text, known, self.adjectives)]
         return self._in_sentence[number]
 
     def standing(self, one: Named, words: Tokens) -> tuple[Parts, float]:
@@ -54,11 +57,31 @@ class Places:
         parts, total = self.standing(one, words)
         return total + sum(apart(one, evidence, words, leads="led" in parts).values())
 
+    def meant(self, best: Named) -> Place:
+        """The place a name of a sentence means; worked out once."""
+        if best.start not in self._meant:
+            self._meant[best.start] = _at_home(self.narrowed(best), self)
+        return self._meant[best.start]
+
+    def nearby(self, number: int) -> Named | None:
+        """The place that leads a sentence near by; worked out once."""
+        if number not in self._nearby:
+            self._nearby[number] = _nearby(self, number)
+        return self._nearby[number]
+
+    @cached_property
+    def countrywide(self) -> bool:
+        """Is anything in the document told of a whole country?"""
+        folded = self.document.folded
+        return any(words in folded for words in self.document.lexicon.words["countrywide"])
+
     def narrowed(self, best: Named) -> Place:
         """A place as written, with the country of whatever it stands in ("Mazabuka, Zambia")."""
-        place = replace(best.place, name=self.document.text[best.start : best.end])
-        if place.country is not None:
-            return place
+        known, name = best.place, self.document.text[best.start : best.end]
+        if known.country is not None:
+            fields = (known.country, known.id, known.admin1, known.precision, known.latitude, known.longitude)
+            return Place(name, *fields)
+        place = replace(known, name=name)
         at = bisect_left(self.named, best.end, key=_start)
         near = sorted(self.named[max(0, at - 3) : at + 3], key=lambda one: abs(one.start - best.end))
         country = next((one.place.country for one in near[:3] if one.place.country), None)
@@ -95,6 +118,9 @@ def _bound(mention: Mention, folded: str) -> bool:
 def _water(mention: Mention, document: Document) -> bool:
     """ "the South China Sea", "the Gulf of Mexico", "the Red Sea": the name is that of a sea."""
     folded, lists = document.folded, document.lexicon.words
+    around = folded[max(0, mention.start - 24) : mention.end + 24]
+    if not any(word in around for word in lists["waters"]):
+        return False
     match = NAME.match(folded, mention.end + 1)
     after = match.group() if match else ""
     if after in lists["waters"]:
@@ -160,8 +186,8 @@ def place_of(found: Places, number: int, evidence: tuple[int, int]) -> tuple[Pla
     if candidates:
         cost, _, best = min((found.cost(one, evidence, words), one.start, one) for one in candidates)
         if cost < FARTHEST:
-            return _at_home(found.narrowed(best), found), "sentence"
-    near = _nearby(found, number)
+            return found.meant(best), "sentence"
+    near = found.nearby(number)
     if near and not _in_passing(near.place, found):
         return found.narrowed(near), "report"
     return (_at_home(found.about[0], found), "report") if found.about else (None, None)
@@ -185,6 +211,8 @@ def _at_home(place: Place, found: Places) -> Place:
 
 def _countrywide(found: Places, evidence: tuple[int, int]) -> Place | None:
     """ "a nationwide blackout": the country the document is about, if the fact is told of all of it."""
+    if not found.countrywide:
+        return None
     stretch = found.document.folded[max(0, evidence[0] - WIDE) : evidence[1] + WIDE]
     if not any(words in stretch for words in found.document.lexicon.words["countrywide"]):
         return None
@@ -218,45 +246,3 @@ def _in_passing(place: Place, found: Places) -> bool:
     """Does the document speak more of another country than of the one the place is in?"""
     weights = found.spoken_of
     return place.country is not None and weights.get(place.country, 0.0) < max(weights.values(), default=0.0)
-
-
-def _guesses(found: Places, number: int, known: list[Named]) -> list[Named]:
-    """Capitalised names after a place preposition that no gazetteer knows."""
-    words = found.document.tokens(number)
-    name = words.lexicon.alphabet.shapes["name"]
-    if words.symbols.count(name) > CROWD * len(words):
-        return []
-    guesses = []
-    for match in words.lexicon.name_run.finditer(words.symbols):
-        first, last = match.start(), match.end() - 1
-        start, end = words.starts[first], words.ends[last]
-        if _may_be_place(words, first, last) and not _taken(found, start, end, known):
-            text = found.document.text[start:end]
-            guesses.append(Named(start, end, Place(text), guessed=True))
-    return guesses
-
-
-def _may_be_place(words: Tokens, first: int, last: int) -> bool:
-    """A capitalised name straight after a place preposition, that is no other known kind of name."""
-    lists = words.lexicon.words
-    if words.words[first] in lists["not_places"] or words.words[last] in lists["waters"]:
-        return False
-    if words.word(last + 1) in lists["site_words"] and words.entry(last + 2).is_("of"):
-        return False
-    at = first - 1
-    while words.entry(at).is_("the"):
-        at -= 1
-    if words.entry(at).is_("of"):
-        at -= 1
-        return words.word(at) in lists["site_words"] or words.word(at) in lists["area_words"]
-    if words.word(at) in lists["site_words"] or words.word(at) in lists["area_words"]:
-        at -= 1
-    return words.word(at) in lists["place_prepositions"]
-
-
-def _taken(found: Places, start: int, end: int, known: list[Named]) -> bool:
-    """Does a name that is known stand at start:end?"""
-    at = bisect_left(found.adjectives, end, key=_start)
-    spans = [(one.start, one.end) for one in known]
-    spans += [(one.start, one.end) for one in found.adjectives[max(0, at - 2) : at]]
-    return any(first < end and start < last for first, last in spans)

@@ -8,6 +8,7 @@ import pytest
 
 from service import languages, places, signals
 from service.errors import SettingsError
+from service.languages import sorts
 from service.languages.compiler import compile_lexicon
 from service.languages.entry import ALWAYS, LIVES, MOVER, NEEDED, NOTHING, ORDER, THING, ZERO
 from service.languages.lexicon import Lexicon
@@ -122,6 +123,15 @@ def test_an_ending_tells_what_an_unknown_word_is(data: dict[str, Any]) -> None:
     assert made.shape("brambzig") in (made.alphabet.class_of("adverb") or "")
     assert made.shape("bramble") == made.alphabet.shapes["word"]
     assert made.symbols["killed"] == languages.lexicon("en").symbols["killed"]
+
+
+def test_what_words_are_is_kept_within_bounds(data: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sorts, "MOST_KEPT", 3)
+    kept = compiled(data).sorts
+    for word in ("bramble", "killed", "x" * 500, "bramble", "sumy", "homs", "aleppo"):
+        assert kept[word] is kept[word] or len(word) > sorts.LONGEST_KEPT
+        assert len(kept) <= 3 and all(len(one) <= sorts.LONGEST_KEPT for one in kept)
+    assert kept["sumy"] is kept["goma"]  # nothing tells two unknown words from each other
 
 
 def test_an_idiom_means_nothing_of_what_its_words_mean(data: dict[str, Any]) -> None:

@@ -27,7 +27,7 @@ def features(account: Account, profile: Profile) -> Iterator[Feature]:
     yield time(account, profile, elsewhere)
     yield from what(account, profile)
     yield from figures(account, profile, elsewhere)
-    yield from wording(account, profile)
+    yield from wording(account, profile, elsewhere)
     yield from named(account, profile)
     yield from heard(account, profile)
     if account.anew and not profile.anew:
@@ -157,9 +157,10 @@ def figures(account: Account, profile: Profile, elsewhere: bool) -> Iterator[Fea
 # --- how it is told ---------------------------------------------------------
 
 
-def wording(account: Account, profile: Profile) -> Iterator[Feature]:
-    """A sentence or a title word for word."""
-    if account.marks & profile.marks:
+def wording(account: Account, profile: Profile, elsewhere: bool) -> Iterator[Feature]:
+    """A sentence or a title word for word; a publisher's own sentence of somewhere else is its form."""
+    form = elsewhere and account.publisher in profile.publishers
+    if account.marks & profile.marks and not form:
         yield "same_sentence", "a sentence word for word"
     elif account.title in profile.titles and len(account.title) >= TELLING_TITLE:
         yield "same_title", "the same title"

@@ -28,6 +28,7 @@ FAMILIES: tuple[frozenset[Hazard], ...] = (
     frozenset(("bombing", "strike", "fighting")),
     frozenset(("protest", "fighting", "raid")),
     frozenset(("storm", "vessel")),
+    frozenset(("flood", "vessel")),
     frozenset(("crash", "vessel")),
     frozenset(("explosion", "raid")),
     frozenset(("strike", "vessel")),

@@ -167,7 +167,7 @@ class Lexicon(Compiled):
         """Finds, at the end of a stretch, that somebody says or publishes something there ("told reporters on")."""
         words = (*(word for word, entry in self.entries.items() if entry.is_("say")), *self.dates["published"])
         said = "|".join(map(re.escape, words))
-        return re.compile(rf"(?<!\w)(?:{said or NEVER})(?: [\w']+){{0,3}} $")
+        return re.compile(rf"(?<!\w)(?:{said or NEVER})(?:,? [\w']+){{0,5}},? $")
 
     @cached_property
     def day_units(self) -> tuple[str, ...]:

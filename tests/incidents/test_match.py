@@ -47,7 +47,7 @@ def said(
         }
     if dated is not None:
         signal["event_date"] = NOON.date() + timedelta(days=dated)
-    mine = {name: also.pop(name) for name in ("anew", "scope", "attributed_to", "names") if name in also}
+    mine = {name: also.pop(name) for name in ("anew", "corrects", "scope", "attributed_to", "names") if name in also}
     figure = a_figure(a_signal(**(signal | mine)), minutes=day * DAY, **({"about": ()} | also))
     return replace(figure, fingerprint=also.get("fingerprint", f"report {figure.id}"))
 
@@ -67,7 +67,23 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], bool]] = {
     "a flood against a quake": ({"hazard": "flood"}, {"hazard": "earthquake", "day": 1, "low": 40}, False),
     "rain brings the flood": ({"hazard": "flood"}, {"hazard": "rain", "day": 1, "low": 14}, True),
     "a flood goes on for days": ({"hazard": "flood"}, {"hazard": "flood", "day": 6, "low": 30}, True),
-    "a sentence word for word": ({"sentence": "s"}, {"place": "Homs", "day": 0.2, "sentence": "s"}, True),
+    "a sentence word for word": (
+        {"sentence": "s"},
+        {"place": "Homs", "day": 0.2, "sentence": "s", "publisher": "another.example"},
+        True,
+    ),
+    "a publisher's form, of somewhere else": ({"sentence": "s"}, {"place": "Homs", "day": 2, "sentence": "s"}, False),
+    "a figure taken back": ({"low": 40}, {"low": 12, "day": 1, "corrects": True}, True),
+    "names of the one in the text of the other": (
+        {"place": None, "names": ("huliaipole",), "named": ("huliaipole", "orikhiv")},
+        {"place": None, "names": ("gulyaypole",), "named": ("gulyaypole", "orekhov"), "day": 0.3, "low": 15},
+        True,
+    ),
+    "other names": (
+        {"place": None, "names": ("orikhiv",), "named": ("orikhiv",)},
+        {"place": None, "names": ("kupiansk",), "named": ("kupiansk",), "day": 0.3, "low": 15},
+        False,
+    ),
     "the same title, and no place": ({"title": STORY}, {"place": None, "low": 40, "day": 0.5, "title": STORY}, True),
     "an equal figure of the same sort, and no place": ({}, {"place": None, "day": 0.1}, True),
     "an equal figure alone": ({}, {"place": None, "hazard": None, "day": 0.1}, False),

@@ -29,7 +29,9 @@ def found(text: str, country: str | None = None) -> list[tuple[str, str | None, 
         ("IN ALEPPO, SYRIA", [("ALEPPO", "SYR", "town"), ("SYRIA", "SYR", "country")]),
         ("the U.S. and the UK", [("U.S.", "USA", "country"), ("UK", "GBR", "country")]),
         ("Bogota and Bogotá", [("Bogota", "COL", "town"), ("Bogotá", "COL", "town")]),
-        ("aleppo without a capital", []),
+        ("In this text aleppo is without a capital", []),
+        ("shelling kills seven in aleppo", [("aleppo", "SYR", "town")]),
+        ("a nice reading", []),
     ],
 )
 def test_names(text: str, expected: list[tuple[str, str, str]]) -> None:

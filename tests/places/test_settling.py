@@ -164,8 +164,8 @@ def test_what_stands_beside_a_place(text: str, name: str) -> None:
     assert name in countries(text)
 
 
-def test_a_hashtag_of_several_words_is_no_name() -> None:
-    assert found("#PabloPH and #SyriaCivilDef") == []
+def test_a_hashtag_of_several_words_may_begin_with_a_name() -> None:
+    assert found("#PabloPH and #KeralaFloods, #LosCabos") == [("Kerala", "IND", "Kerala")]
 
 
 def test_a_whole_text_in_capitals() -> None:

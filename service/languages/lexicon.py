@@ -8,12 +8,10 @@ from typing import Any, NamedTuple
 
 import ahocorasick_rs
 
-from service.languages.compiled import Compiled
+from service.languages.calendar import NEVER, Calendar
 from service.languages.entry import Label
 from service.languages.patterns import Halves, Patterns, Whole
 from service.languages.sorts import Sorts
-
-NEVER = "\ufffe"  # stands in no text
 
 
 class Construction(NamedTuple):
@@ -35,7 +33,7 @@ def _automaton(words: Iterable[str], *, overlapping: bool = False, compact: bool
 
 
 @dataclass
-class Lexicon(Compiled):
+class Lexicon(Calendar):
     """One language, ready to read with."""
 
     _halves: dict[tuple[str, frozenset[str]], tuple[Halves, ...]] = field(default_factory=dict)
@@ -137,52 +135,6 @@ class Lexicon(Compiled):
         return frozenset({", ", *(f" {word} " for word in words), *(f", {word} " for word in words)})
 
     @cached_property
-    def months_by_name(self) -> dict[str, int]:
-        """The number of each month by its full and short names."""
-        full = {month: number for number, month in enumerate(self.dates["months"], 1)}
-        return full | {name: int(number) for name, number in self.dates["short_months"].items()}
-
-    @cached_property
-    def month(self) -> re.Pattern[str]:
-        """Finds the name of a month anywhere, in a word too: what `day_and_month` cannot do without."""
-        return re.compile("|".join(map(re.escape, self.months_by_name)) or NEVER)
-
-    @cached_property
-    def day_and_month(self) -> re.Pattern[str]:
-        """Finds "28 November 2024" and "November 28": groups day, month, month, day, year."""
-        names = "|".join(sorted(self.months_by_name, key=len, reverse=True)) or NEVER
-        small = "|".join(map(re.escape, self.dates["ordinals"])) or NEVER
-        of = "|".join(map(re.escape, self.dates["of"])) or NEVER
-        day_first = rf"(?<!\d)(\d{{1,2}})(?:{small})? (?:(?:{of}) )?({names})\b"
-        return re.compile(rf"(?:{day_first}|\b({names})\.? (\d{{1,2}})(?!\d|,\d))(?:,? ((?:19|20)\d\d))?")
-
-    @cached_property
-    def day_words(self) -> re.Pattern[str]:
-        """Finds the days a text calls by name: "yesterday", "Monday"."""
-        words = sorted((*self.dates["days_ago"], *self.dates["weekdays"]), key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words)) or NEVER})(?!\w)")
-
-    @cached_property
-    def speech(self) -> re.Pattern[str]:
-        """Finds, at the end of a stretch, that somebody says or publishes something there ("told reporters on")."""
-        words = (*(word for word, entry in self.entries.items() if entry.is_("say")), *self.dates["published"])
-        said = "|".join(map(re.escape, words))
-        return re.compile(rf"(?<!\w)(?:{said or NEVER})(?:,? [\w']+){{0,5}},? $")
-
-    @cached_property
-    def day_units(self) -> tuple[str, ...]:
-        """What `days_past` cannot do without."""
-        return tuple(f" {unit} " for unit in self.dates["units"])
-
-    @cached_property
-    def days_past(self) -> re.Pattern[str]:
-        """Finds "nine days ago", "a week after": groups number, unit."""
-        dates, numbers = self.dates, self.numbers
-        count = "|".join(map(re.escape, (*numbers["words"], *numbers["articles"])))
-        units, past = "|".join(map(re.escape, dates["units"])), "|".join(map(re.escape, dates["past"]))
-        return re.compile(rf"(?<![\w.,])(\d{{1,2}}|{count or NEVER}) ({units or NEVER}) (?:{past or NEVER})(?!\w)")
-
-    @cached_property
     def determiner(self) -> re.Pattern[str]:
         """A chunk that makes a participle an adjective ("the injured", "his injured")."""
         names = ("the", "article", "his", "verbish", "prep", "modifying")
@@ -193,14 +145,14 @@ class Lexicon(Compiled):
         return frozenset(self.alphabet.class_of("may") or "")
 
     @cached_property
-    def date_symbol(self) -> str:
-        """The symbol of what is a date and nothing else."""
-        return self.alphabet.symbol(("date",))
+    def told_anew(self) -> re.Pattern[str]:
+        """Finds that a text tells of another happening of its sort."""
+        return _any(self.words["anew_told"])
 
     @cached_property
-    def double_months(self) -> frozenset[str]:
-        """Months that are other words too ("may")."""
-        return frozenset(month for month in self.months_by_name if self.symbols.get(month) != self.date_symbol)
+    def taken_back(self) -> re.Pattern[str]:
+        """Finds that a text takes back a figure."""
+        return _any(self.words["corrected"])
 
     @cached_property
     def speaking(self) -> re.Pattern[str]:
@@ -257,3 +209,7 @@ class Lexicon(Compiled):
             found = tuple(made.halves(row.name, row.words, f"{form}.{row.name}") for row in rows)
             self._halves[form, groups] = found
         return found
+
+
+def _any(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, phrases)) or NEVER)

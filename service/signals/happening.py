@@ -44,14 +44,14 @@ class Happenings:
 
     @cached_property
     def _another(self) -> bool:
-        spans, words = self.document.spans, self.document.lexicon.words["anew_told"]
-        lead = self.document.folded[: spans[min(LEAD, len(spans)) - 1][1]]
-        return any(phrase in lead for phrase in words)
+        spans = self.document.spans
+        end = spans[min(LEAD, len(spans)) - 1][1]
+        return bool(self.document.lexicon.told_anew.search(self.document.folded, 0, end))
 
     @cached_property
     def corrects(self) -> bool:
         """Does the text take back a figure ("revised", "counted twice")?"""
-        return any(phrase in self.document.folded[:LEADING] for phrase in self.document.lexicon.words["corrected"])
+        return bool(self.document.lexicon.taken_back.search(self.document.folded, 0, LEADING))
 
     def _told_anew(self, number: int) -> bool:
         if number not in self._anew:

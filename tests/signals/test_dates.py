@@ -18,6 +18,8 @@ THURSDAY = date(2024, 11, 28)
         ("ten died, the mayor said on Wednesday", None),
         ("ten died on Tuesday, officials told reporters on Wednesday", date(2024, 11, 26)),
         ("the mayor said Monday's blast killed ten", date(2024, 11, 25)),
+        ("schools stay closed until Monday", None),
+        ("the study, released in Goma, DR Congo, on Tuesday, counts ten dead", None),
         ("nine days ago", date(2024, 11, 19)),
         ("A week after the flood", date(2024, 11, 21)),
         ("on Thursday", THURSDAY),

@@ -9,32 +9,21 @@ from pathlib import Path
 import pytest
 
 from service.cli.times import exact, length
-from service.clock import keep
-from service.flow.rulebook import refresh
 from service.store import alerts
 from service.store.database import Database
-from service.store.migrate import upgrade
 from service.values import Alert, Level, Line, Notice, Problem
 from service.web.api.brief import BriefOut
 from tests.alerts.duty import utc
+from tests.cli.conftest import Install
 from tests.cli.test_commands import tocsin
 from tests.notifications.notices import FIRST
-from tests.rules.alerts_files import completed
 
 NOW = utc("2026-01-07T10:00")
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    data, path = tmp_path / "data", tmp_path / "alerts.yaml"
-    data.mkdir()
-    path.write_text(completed("", []), encoding="utf-8")
-    database = Database(f"sqlite:///{data / 'tocsin.db'}")
-    upgrade(database)
-    refresh(database, path, NOW)
-    database.close()
-    keep(data / "clock", f"{NOW.isoformat()} x 0.0001")
-    return tmp_path
+def folder(install: Install) -> Path:
+    return install("", NOW)
 
 
 def store(folder: Path) -> None:

@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 
 from service.cli.oncall_words import handed, unstaffed, when
-from service.clock import keep
-from service.flow.rulebook import refresh
 from service.store.database import Database
 from service.store.migrate import upgrade
 from service.values import Gap, HandOver
 from tests.alerts.duty import local, utc
+from tests.cli.conftest import Install
 from tests.cli.test_commands import tocsin
-from tests.rules.alerts_files import completed
 
 NOW = utc("2026-01-07T10:00")
 ROTATION = """
@@ -24,17 +22,9 @@ rotations:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(install: Install) -> Path:
     """A folder in which rules with a rotation are in force, on the seventh of January."""
-    data, path = tmp_path / "data", tmp_path / "alerts.yaml"
-    data.mkdir()
-    path.write_text(completed(ROTATION.lstrip(), []), encoding="utf-8")
-    database = Database(f"sqlite:///{data / 'tocsin.db'}")
-    upgrade(database)
-    refresh(database, path, NOW)
-    database.close()
-    keep(data / "clock", f"{NOW.isoformat()} x 0.0001")
-    return tmp_path
+    return install(ROTATION.lstrip(), NOW)
 
 
 def test_it_is_told_in_words_and_changed_for_a_time(folder: Path) -> None:

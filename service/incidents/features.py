@@ -174,9 +174,10 @@ def named(account: Account, profile: Profile) -> Iterator[Feature]:
 
 def heard(account: Account, profile: Profile) -> Iterator[Feature]:
     """How many names of the facts of either the whole of the other gives too."""
-    both = (account.own & profile.told) | (profile.own & account.told)
+    both = len((account.own & profile.told) | (profile.own & account.told))
     wide = hazards.wide(account.hazards | profile.hazards)
+    words = f"{both} names" if both > 1 else "a name" if both else "no name"
     if account.own and profile.own:
-        yield _of(f"heard_{min(3, len(both))}", wide), f"{len(both)} names of one are in the other"
+        yield _of(f"heard_{min(3, both)}", wide), f"{words} in common"
     elif account.own or profile.own:
-        yield _of(f"heard_of_one_{min(2, len(both))}", wide), f"{len(both)} names of one are in the other"
+        yield _of(f"heard_of_one_{min(2, both)}", wide), f"{words} of the one in the other"

@@ -34,7 +34,7 @@ def _led(words: Tokens, at: int) -> bool:
         return words.word(at) in lists["site_words"] or words.word(at) in lists["area_words"]
     if words.word(at) in lists["site_words"] or words.word(at) in lists["area_words"]:
         at -= 1
-    return words.word(at) in lists["place_prepositions"]
+    return words.last(at) in lists["place_prepositions"]
 
 
 def _may_be_place(words: Tokens, first: int, last: int) -> bool:

@@ -46,6 +46,10 @@ class Tokens:
     def word(self, at: int) -> str:
         return self.words[at] if 0 <= at < len(self.words) else ""
 
+    def last(self, at: int) -> str:
+        """The last word of a token, which may be a phrase ("fell on")."""
+        return self.word(at).rpartition(" ")[2]
+
     def digits(self, at: int) -> bool:
         return 0 <= at < len(self.words) and self.words[at][0].isdecimal()
 

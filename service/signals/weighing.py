@@ -73,10 +73,10 @@ def led(words: Tokens, at: int) -> bool:
         return any(words.word(at - back) in words.lexicon.words["place_prepositions"] for back in range(2, CHAIN))
     while words.entry(at).is_("the"):
         at -= 1
-    lists, before = words.lexicon.words, words.word(at)
+    lists = words.lexicon.words
     if words.entry(at).is_("of"):
         return words.word(at - 1) in lists["area_words"] or words.word(at - 1) in lists["site_words"]
-    return before in lists["place_prepositions"]
+    return words.last(at) in lists["place_prepositions"]
 
 
 def _sidelong(one: Named, named: Sequence[Named], words: Tokens, at: int, text: str) -> bool:

@@ -29,6 +29,8 @@ def person(tape: Tape, match: re.Match[str]) -> Made | None:
     """A named person who is killed or hurt is one; a named place may be evacuated."""
     deeds = tape.words.entry(tape.token(match.end() - 1)).deeds
     if any("settlements" in deed.frame.reads for deed in deeds):
+        if _of_people(tape, match.start()):
+            return None  # "4,000 families across Nagaland have been evacuated"
         symbol, items = placed(tape, settlement(tape.token(match.start())))
         return symbol + match.group()[1:], items + tape.items[match.start() + 1 : match.end()]
     if not _hurts(tape, match.end() - 1) or _of_people(tape, match.start()):

@@ -11,6 +11,7 @@ TENTH = log(1.1)
 Shelf = defaultdict[tuple[object, ...], dict[int, None]]
 
 NOTHING: dict[int, None] = {}
+TOWNS = frozenset(("town", "site"))
 
 
 def once(signals: list[Signal], title_end: int, vague_sizes: Mapping[str, int]) -> tuple[list[Signal], list[Dropped]]:
@@ -155,6 +156,8 @@ def _places_agree(one: Signal, other: Signal) -> bool:
     if one.admin1 and other.admin1 and one.admin1 != other.admin1:
         return False
     if one.admin1 is None or other.admin1 is None:
+        if one.place != other.place and {one.precision, other.precision} <= TOWNS:
+            return False
         return one.country == other.country or one.country is None or other.country is None
     return one.place == other.place or one.admin1 in (one.place, other.place)
 

@@ -5,7 +5,7 @@ import re
 from service.errors import FeedError
 
 # Possessive: this scans hostile text once, never again.
-MISC = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
+MISC = re.compile(r"(?>(?:\s|<\?.*?\?>|<!--.*?-->)*)", re.DOTALL)
 DOCTYPE = re.compile(r"<!doctype\b[^<>\[]*+", re.IGNORECASE)
 ROOT = re.compile(r"<(?:[\w.-]{1,50}:)?([A-Za-z][\w.-]*)")
 FEED_ROOTS = {"rss", "rdf", "feed", "channel"}

@@ -190,6 +190,8 @@ class Patterns:
         single = inner.startswith("[") and inner.find("]", 1) == len(inner) - 1
         body = inner if single else f"(?:{inner})"
         greedy = node.text.endswith("+") and len(node.text) > 1
+        if greedy and not single:  # Python before 3.11.5 goes wrong on a possessive group that has to backtrack
+            return f"(?>{body}{node.text[:-1]})"
         return f"{body}{node.text}" if greedy else f"{body}{node.text}?"
 
     def _names(self, node: Node, where: str) -> list[str]:

@@ -13,7 +13,7 @@ MOST = 20_000  # names looked at in one document
 MOST_WORDS = 7  # of a name
 LETTER = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]"
 # Behind a first letter: the rest of a word, with its apostrophes, or with the full stops of "U.S.".
-TAIL = rf"{LETTER}{{0,40}}+(?:\.(?:{LETTER}\.){{1,8}}+|(?:['’ʻ‘`]{LETTER}{{1,40}}+){{0,3}})"
+TAIL = rf"{LETTER}{{0,40}}+(?:\.(?>(?:{LETTER}\.){{1,8}})|(?:['’ʻ‘`]{LETTER}{{1,40}}+){{0,3}})"
 # The look-behind stands second so that the engine skips to capitals.
 CAPITALISED = re.compile(rf"[A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ](?<![^\W_].){TAIL}")
 NEXT = re.compile(rf"[ \-–‑\u00a0.]{{1,2}}{LETTER}{TAIL}")

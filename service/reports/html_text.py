@@ -25,11 +25,12 @@ CELLS = {"td", "th"}
 # Looking for an end that is not there costs a pass over the text: so often, then no more.
 MOST_UNCLOSED = 5
 
-# A comment, a declaration, or a tag; an unclosed one reaches to the end (as in browsers).
+# A comment, a declaration, or a tag; an unclosed one reaches to the end (as in browsers).  Atomic groups, for Python
+# before 3.11.5 goes wrong on a possessive group that has to backtrack.
 TAG = re.compile(
     r"<(?:!--(?:>|.*?(?:--!?>|\Z))|[!?][^>]*+(?:>|\Z)|/>"
     r"|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
-    r"(?P<attributes>(?:[^>=]++|=\s*+(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?+)*+)(?:>|\Z))",
+    r"(?P<attributes>(?>(?:[^>=]++|=\s*+(?>(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))?))*))(?:>|\Z))",
     re.DOTALL,
 )
 HTML = re.compile(rf"<(?=[a-z/!])(?:!--|!doctype\b|/?(?:{'|'.join(sorted(ELEMENTS))})(?=[\s/>]))", re.IGNORECASE)

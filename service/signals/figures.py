@@ -10,8 +10,8 @@ from service.signals.tokens import Tokens
 from service.values import Quantifier
 
 LARGEST = 8_200_000_000  # more people than there are
-NUMBER = re.compile(r"\d+(?:[.,' ]\d+)*+")
-GROUPED = re.compile(r"\d{1,3}(?:,\d{3})++|\d++")  # the same in every language; most figures are so
+NUMBER = re.compile(r"\d+(?>(?:[.,' ]\d+)*)")
+GROUPED = re.compile(r"\d{1,3}(?>(?:,\d{3})+)|\d++")  # the same in every language; most figures are so
 SWAPPED = str.maketrans(".,", ",.")
 LONGEST_DIGITS = 16
 CHANGED = 7  # tokens before "from" in which a word of change may stand ("has risen sharply since June from 19 to 37")

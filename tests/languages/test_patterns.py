@@ -83,6 +83,7 @@ def test_what_a_pattern_is_the_whole_of(pattern: str, is_: list[str], is_not: li
         ("a?+", "aaa", "a"),
         ("a{1,2}+", "aaa", "aa"),
         ("(a b)*+", "ababa", "abab"),
+        ("a (b c{0,2}+ d)?+ b", "abcb", "ab"),  # what was begun and not ended is given back
         ("vowel* e", "aeaee", "ae"),
         ("vowel*+ e", "aeaee", None),  # for good: it gives nothing back
         ("vowel*+ b", "aeab", "aeab"),

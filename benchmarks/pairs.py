@@ -6,7 +6,7 @@ one scenario is then right or wrong: of one happening, and in one incident, or n
 
 The pairs (`pairs-*.jsonl`) are written as reports come in: each says where and when, as far as such reports do;
 half of them tell of two happenings that are easily taken for one (`sort`).  The scenarios (`fitted-*.jsonl`) are
-written to be hard: most leave out what would tell.
+written to be hard: most leave out what would tell.  All of them are invented, whoever they name as publisher.
 """
 
 import argparse

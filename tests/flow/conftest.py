@@ -59,7 +59,7 @@ def plant(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
             database_url=database_url,
             secret="a secret for these tests",
             allow_private_addresses=True,
-            send_timeout=2,
+            send_timeout=15,  # a busy machine must not make an answer late
             TOCSIN_CLOCK=str(tmp_path / "clock"),
         )
         installation = Installation(settings)

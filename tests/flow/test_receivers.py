@@ -12,12 +12,13 @@ import pytest
 
 from service.flow import STAGES
 from service.flow.drain import batch
+from service.flow.installation import Installation
 from service.flow.retry import KEPT_TO_SEND, LONGEST_ASKED, LONGEST_PROBE, probe_at
 from service.values import Level
 from tests.factories import NOON
 from tests.flow.conftest import Plant
 from tests.flow.deciding import AMIRA, change_rules, decide, states
-from tests.receivers import Mailbox, receiving, reply
+from tests.receivers import Mailbox, receiving, reply, wait_for
 from tests.story.articles import feed, offensive
 
 MANY = 100
@@ -190,6 +191,8 @@ def silent() -> Iterator[int]:
 def test_one_that_hangs_keeps_no_other_waiting(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its message ends by itself, later, and is marked."""
     monkeypatch.setattr("service.flow.deliver.PATIENCE", 0.1)
+    settings = plant.installation.settings.model_copy(update={"send_timeout": 2.0})
+    plant.installation = Installation(settings)
     with silent() as port, receiving(Mailbox()) as mailbox:
         monkeypatch.setenv("TEST_CHAT", f"slackhook://127.0.0.1:{port}/hook")
         monkeypatch.setenv("TEST_MAIL", mailbox.address)
@@ -198,9 +201,8 @@ def test_one_that_hangs_keeps_no_other_waiting(plant: Plant, monkeypatch: pytest
         plant.turn("deliver")
         assert states(plant)[0] == "sending"
         assert len(mailbox.mails) == 1 or states(plant)[1] == "sending"
-        from tests.receivers import wait_for
-
         wait_for("the outcome of both", lambda: states(plant) == ["pending", "sent"])
+    plant.installation.database.close()
 
 
 # --- backups --------------------------------------------------------------------

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from alembic import command
 from pydantic import TypeAdapter
-from sqlalchemy import inspect, text
+from sqlalchemy import JSON, inspect, text
 
 from service.flow.assign import assign
 from service.incidents.assemble import assemble
-from service.store import incidents, listings, queue, signals, versions
+from service.store import alerts, incidents, listings, queue, signals, versions
 from service.store.database import Database
 from service.store.listings import Wanted
 from service.store.migrate import configuration, is_newest, upgrade
@@ -145,4 +145,26 @@ def test_alerts_are_listed_by_what_they_held_before(empty: Database) -> None:
         assert [alert.id for alert in listings.alerts(db, None, 9, Wanted(kind="problem"))] == [2]
         assert listings.alerts(db, None, 9, Wanted(since=NOON + timedelta(seconds=1))) == []
         assert versions.of_alert(db, 1) == Version(1)
+    empty.close()
+
+
+def test_who_answered_a_closed_alert_is_known_on_both_sides(empty: Database) -> None:
+    upgrade(empty, "0013")
+    value = (
+        '{"id": 0, "state": "closed", "level": 3, "revision": 1, "opened_at": "2024-11-28T12:00:00Z",'
+        ' "closed": "handled", "owner": "Amira", "acknowledged_at": "2024-11-28T12:05:00Z", "acknowledgements": []}'
+    )
+    with empty.writing() as db:
+        columns = "id, state, level, kind, owner, opened_at, value, attempts, crashes"
+        values = "1, 'closed', 3, 'incident', 'Amira', '2024-11-28 12:00:00', :value, 0, 0"
+        db.execute(text(f"INSERT INTO alert ({columns}) VALUES ({values})"), {"value": value})
+    upgrade(empty)
+    with empty.writing() as db:
+        alert = alerts.get(db, 1)
+        assert alert is not None and (alert.owner, alert.closed) == ("Amira", "handled")
+        assert alert.acknowledged_at == NOON + timedelta(minutes=5)
+        command.downgrade(configuration(db), "0013")
+    with empty.reading() as db:
+        kept = db.execute(text("SELECT value FROM alert").columns(value=JSON)).scalar_one()
+    assert (kept["owner"], kept["acknowledged_at"]) == ("Amira", "2024-11-28T12:05:00Z")
     empty.close()

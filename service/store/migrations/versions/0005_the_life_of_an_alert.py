@@ -1,8 +1,5 @@
 """The life of an alert: it falls due by itself; its log says from where and why; silences"""
 
-from collections.abc import Callable
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
@@ -12,29 +9,7 @@ branch_labels = None
 depends_on = None
 
 Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-ALERT = sa.table("alert", sa.column("id", Id), sa.column("value", sa.JSON))
 WAITS = sa.text("due_at IS NOT NULL")
-
-
-def _change(change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Change every alert's value."""
-    db = op.get_bind()
-    for row in db.execute(sa.select(ALERT.c.id, ALERT.c.value)).fetchall():
-        db.execute(sa.update(ALERT).where(ALERT.c.id == row.id).values(value=change(row.value)))
-
-
-def _answered(before: dict[str, Any]) -> dict[str, Any]:
-    """Who has an alert is the first of those who are checking, since then."""
-    value = dict(before)
-    owner, since = value.pop("owner", None), value.pop("acknowledged_at", None)
-    checking = [{"officer": owner, "at": since or value["opened_at"]}] if owner else []
-    return value | ({"acknowledgements": checking} if checking else {})
-
-
-def _owned(before: dict[str, Any]) -> dict[str, Any]:
-    value = dict(before)
-    first = next(iter(value.pop("acknowledgements", ())), None)
-    return value | ({"owner": first["officer"], "acknowledged_at": first["at"]} if first else {})
 
 
 def upgrade() -> None:
@@ -44,7 +19,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("attempts", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("crashes", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("error", sa.String(), nullable=True))
-    _change(_answered)
     op.create_index("ix_alert_due_at", "alert", ["due_at"], sqlite_where=WAITS, postgresql_where=WAITS)
     with op.batch_alter_table("alert_log") as batch_op:
         batch_op.add_column(sa.Column("source", sa.String(), nullable=False, server_default=""))
@@ -61,7 +35,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    _change(_owned)
     op.drop_table("silence")
     with op.batch_alter_table("alert_log") as batch_op:
         batch_op.drop_column("why")

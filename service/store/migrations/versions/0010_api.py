@@ -60,12 +60,7 @@ def _told(row: Any) -> dict[str, Any]:
     # SQLite keeps no zone; ours are all UTC.
     opened = opened.replace(tzinfo=None) if op.get_bind().dialect.name == "sqlite" else opened
     kind = row.value.get("kind") or ("problem" if row.incident_id is None else "incident")
-    return {"kind": kind, "owner": _owner(row.value), "opened_at": opened}
-
-
-def _owner(value: dict[str, Any]) -> str | None:
-    """The first of those who are checking."""
-    return next((ack["officer"] for ack in value.get("acknowledgements", ())), None)
+    return {"kind": kind, "owner": row.value.get("owner"), "opened_at": opened}
 
 
 def _new_tables() -> None:
